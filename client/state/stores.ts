@@ -1,0 +1,37 @@
+import { atom, type MapStore, map, type WritableAtom } from 'nanostores';
+import type { TransferId } from '../../shared/ids.ts';
+import type {
+  CommandHelp,
+  ConversationEntry,
+  Person,
+  Screen,
+  ServerConnection,
+  Settings,
+  TransferView,
+} from './views.ts';
+
+/** What the page shows. The session writes; elements only read. */
+export interface Stores {
+  readonly screen: WritableAtom<Screen>;
+  readonly server: WritableAtom<ServerConnection>;
+  readonly people: WritableAtom<readonly Person[]>;
+  readonly conversation: WritableAtom<readonly ConversationEntry[]>;
+  readonly transfers: MapStore<Record<TransferId, TransferView>>;
+  readonly settings: WritableAtom<Settings>;
+  readonly commands: WritableAtom<readonly CommandHelp[]>;
+  /** Counts up each time a command asks for the file picker. */
+  readonly pickerRequests: WritableAtom<number>;
+}
+
+export function createStores(settings: Settings, commands: readonly CommandHelp[]): Stores {
+  return {
+    screen: atom<Screen>({ status: 'start' }),
+    server: atom<ServerConnection>('connecting'),
+    people: atom<readonly Person[]>([]),
+    conversation: atom<readonly ConversationEntry[]>([]),
+    transfers: map<Record<TransferId, TransferView>>({}),
+    settings: atom(settings),
+    commands: atom(commands),
+    pickerRequests: atom(0),
+  };
+}

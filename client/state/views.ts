@@ -1,0 +1,115 @@
+import type { PeerId, TransferId } from '../../shared/ids.ts';
+import type { RoomCode } from '../../shared/room-code.ts';
+
+/** What the page shows, as plain data: the session writes it, the elements read it. */
+
+/** Which screen the page is on. A problem is one sentence that says what happened and what to do. */
+export type Screen =
+  | { readonly status: 'start'; readonly problem?: string; readonly codeDraft?: string; readonly reopenable?: RoomCode }
+  | { readonly status: 'entering'; readonly codeDraft: string }
+  | { readonly status: 'room'; readonly code: RoomCode; readonly url: string };
+
+/** The way to the signaling server. Links between browsers do not need it once they are made. */
+export type ServerConnection = 'connecting' | 'connected' | 'disconnected';
+
+export type PersonState =
+  | { readonly status: 'you' }
+  | { readonly status: 'connecting' }
+  | { readonly status: 'connected' }
+  | { readonly status: 'cannot-connect'; readonly reason: string };
+
+export interface Person {
+  readonly peerId: PeerId;
+  /** Undefined until the person's browser has introduced itself. */
+  readonly name: string | undefined;
+  /** Where the server sees them, such as `192.168.1.7:53122`; undefined when only the link is left. */
+  readonly address: string | undefined;
+  readonly state: PersonState;
+}
+
+/** One line of the conversation. `at` is this browser's wall time in ms when it came. */
+export type ConversationEntry = { readonly id: string; readonly at: number } & (
+  | {
+      readonly type: 'message';
+      readonly author: string;
+      readonly authorId: PeerId;
+      readonly own: boolean;
+      readonly text: string;
+    }
+  | { readonly type: 'notice'; readonly tone: 'quiet' | 'problem'; readonly lines: readonly string[] }
+  | { readonly type: 'transfer'; readonly transfer: TransferId }
+);
+
+/** Where accepted files go, and why there. */
+export interface Destination {
+  readonly place: string;
+  readonly reason: string;
+}
+
+export interface Progress {
+  readonly bytes: number;
+  /** Undefined until enough has arrived to tell. */
+  readonly bytesPerSecond: number | undefined;
+  readonly secondsLeft: number | undefined;
+}
+
+export interface SavedFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export type IncomingState =
+  | { readonly status: 'offered'; readonly destination: Destination }
+  | { readonly status: 'preparing' }
+  | { readonly status: 'receiving'; readonly progress: Progress }
+  | { readonly status: 'saving' }
+  | { readonly status: 'saved'; readonly files: readonly SavedFile[]; readonly canSaveAgain: boolean }
+  | { readonly status: 'declined' }
+  | { readonly status: 'cancelled'; readonly by: 'you' | 'sender' }
+  | { readonly status: 'failed'; readonly problem: string };
+
+export type RecipientState =
+  | { readonly status: 'waiting' }
+  | { readonly status: 'sending'; readonly progress: Progress }
+  | { readonly status: 'saved' }
+  | { readonly status: 'declined' }
+  | { readonly status: 'cancelled'; readonly by: 'you' | 'recipient' }
+  | { readonly status: 'failed'; readonly problem: string };
+
+export interface Recipient {
+  readonly peerId: PeerId;
+  readonly name: string;
+  readonly state: RecipientState;
+}
+
+interface TransferSummary {
+  readonly id: TransferId;
+  readonly fileCount: number;
+  readonly totalBytes: number;
+  /** The first few names. */
+  readonly names: readonly string[];
+}
+
+export type TransferView = TransferSummary &
+  (
+    | { readonly direction: 'incoming'; readonly sender: string; readonly state: IncomingState }
+    | { readonly direction: 'outgoing'; readonly recipients: readonly Recipient[] }
+  );
+
+export type IncomingView = Extract<TransferView, { direction: 'incoming' }>;
+export type OutgoingView = Extract<TransferView, { direction: 'outgoing' }>;
+
+export type Theme = 'system' | 'light' | 'dark';
+
+export interface Settings {
+  readonly name: string;
+  readonly theme: Theme;
+  /** Whether saved files are named `Sender - file.txt`. */
+  readonly senderInFileNames: boolean;
+}
+
+/** A slash command, as the composer lists it. */
+export interface CommandHelp {
+  readonly usage: string;
+  readonly summary: string;
+}

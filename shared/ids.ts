@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+import { type RandomBytes, toHex } from './random.ts';
+
+/** Ids are 128 random bits in lower-case hexadecimal: nobody can guess one, and two never meet by chance. */
+export const ID_BYTES = 16;
+
+const idText = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'expected 32 hexadecimal characters'));
+
+/** One browser tab in a room, for as long as the page lives. */
+export const peerIdSchema = v.pipe(idText, v.brand('PeerId'));
+export type PeerId = v.InferOutput<typeof peerIdSchema>;
+
+/** One attempt to link two peers; every signal carries it, so that late ones are told apart. */
+export const attemptIdSchema = v.pipe(idText, v.brand('AttemptId'));
+export type AttemptId = v.InferOutput<typeof attemptIdSchema>;
+
+/** One file offer and the transfers that follow from it. */
+export const transferIdSchema = v.pipe(idText, v.brand('TransferId'));
+export type TransferId = v.InferOutput<typeof transferIdSchema>;
+
+const randomId = (randomBytes: RandomBytes) => toHex(randomBytes(ID_BYTES));
+
+export const createPeerId = (randomBytes: RandomBytes) => v.parse(peerIdSchema, randomId(randomBytes));
+export const createAttemptId = (randomBytes: RandomBytes) => v.parse(attemptIdSchema, randomId(randomBytes));
+export const createTransferId = (randomBytes: RandomBytes) => v.parse(transferIdSchema, randomId(randomBytes));

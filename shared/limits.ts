@@ -1,0 +1,109 @@
+/** Every limit of the protocols in one place, with its unit and its reason. */
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+// --- rooms -----------------------------------------------------------------------------------------------------
+
+/** Room numbers run from 1 to this: four digits are said and typed quickly, the words carry the secrecy. */
+export const ROOM_NUMBER_MAX = 9_999;
+
+/** How long an ended room's number is not given to somebody else, in ms: a stale link should find nobody, not strangers. */
+export const ROOM_NUMBER_REST_MS = 24 * 60 * 60 * 1000;
+
+/** Members of one room at most, unless the server is told otherwise. A full mesh costs each browser a link a member. */
+export const ROOM_MEMBERS_MAX = 32;
+
+/** Rooms of one server at most, unless it is told otherwise. */
+export const ROOMS_MAX = 1_000;
+
+// --- signaling -------------------------------------------------------------------------------------------------
+
+/** The largest signaling event, in bytes: a session description with a hundred candidates takes about 12 KiB. */
+export const SIGNALING_EVENT_BYTES_MAX = 16 * KIB;
+
+/** The longest session description, in characters. */
+export const SDP_LENGTH_MAX = 12_000;
+
+/** The longest ICE candidate line, in characters; real ones stay under 300. */
+export const CANDIDATE_LENGTH_MAX = 1_000;
+
+/** Events that one socket may send at once. Joining a room of 32 takes 31 offers and about 10 candidates for each. */
+export const SIGNALING_BURST = 600;
+
+/** Events a second that one socket may go on sending. */
+export const SIGNALING_EVENTS_PER_SECOND = 50;
+
+/** Refused events after which a socket is closed: enough for a client that backs off, not for one that does not. */
+export const SIGNALING_REFUSALS_MAX = 100;
+
+/** How long a client waits for the server's answer to an event, in ms. */
+export const SIGNALING_ANSWER_TIMEOUT_MS = 8_000;
+
+// --- links -----------------------------------------------------------------------------------------------------
+
+/** How long a link may take to connect, in ms. On a LAN it takes under 1 s; an unreachable peer gives no event at all. */
+export const CONNECT_TIMEOUT_MS = 20_000;
+
+/** The longest control message, in UTF-16 code units; the data channel itself would take 256 KiB. */
+export const CONTROL_MESSAGE_LENGTH_MAX = 32_768;
+
+/** Largest bulk message, in bytes: keeps a control round trip near 20 ms while bulk is saturated. */
+export const BULK_MESSAGE_BYTES = 64 * KIB;
+
+/** The send gate closes when this much is buffered, in bytes. More is slower in Chromium and delays chat. */
+export const SEND_HIGH_WATER_BYTES = 256 * KIB;
+
+/** The send gate opens again at this much, in bytes; half the high mark keeps the channel busy meanwhile. */
+export const SEND_LOW_WATER_BYTES = 128 * KIB;
+
+// --- people and chat -------------------------------------------------------------------------------------------
+
+/** Longest name of a person, in code points. */
+export const NAME_LENGTH_MAX = 32;
+
+/** Longest chat message, in UTF-16 code units: it fits a control message even when JSON escapes all of it. */
+export const CHAT_TEXT_LENGTH_MAX = 5_000;
+
+/** Newest messages that the conversation keeps. */
+export const CHAT_LOG_ENTRIES_MAX = 10_000;
+
+// --- transfers -------------------------------------------------------------------------------------------------
+
+/** The unit of request, hash and journal, in bytes. */
+export const PIECE_BYTES = MIB;
+
+/** What a receiver asks for and has not yet saved, in bytes at most. 32 MiB costs a fifth of the speed. */
+export const REQUEST_WINDOW_BYTES = 8 * MIB;
+
+/** Pieces that a sender reads and hashes ahead of the wire: hides the disk, and never holds the file. */
+export const READ_AHEAD_PIECES = 3;
+
+/** Pieces one request names at most. */
+export const PIECES_PER_REQUEST_MAX = 64;
+
+/** Requested pieces that a sender keeps queued for one link at most; an honest receiver stays within its window. */
+export const QUEUED_PIECES_MAX = 256;
+
+/** Largest transfer, in bytes: piece indexes stay in 32 bits, sums in 53. */
+export const TRANSFER_BYTES_MAX = 2 ** 50;
+
+/** Files in one transfer at most. */
+export const TRANSFER_FILES_MAX = 200_000;
+
+/** Largest encoded manifest, in bytes: 200,000 entries of 300 bytes. */
+export const MANIFEST_BYTES_MAX = 64 * MIB;
+
+/** Longest path of one file, in UTF-16 code units, and what one name in it may have in UTF-8 bytes (POSIX NAME_MAX). */
+export const PATH_LENGTH_MAX = 4_096;
+export const PATH_NAME_BYTES_MAX = 255;
+
+/** Names that an offer shows before its manifest is fetched, and the longest of them in UTF-16 code units. */
+export const OFFER_NAMES_MAX = 5;
+export const OFFER_NAME_LENGTH_MAX = 255;
+
+/** Offers of one peer that wait for an answer at most: a flood of cards helps nobody. */
+export const OPEN_OFFERS_MAX = 50;
+
+/** Bytes that the IndexedDB sink gathers before it writes one blob. */
+export const SINK_BLOB_BYTES = 8 * MIB;

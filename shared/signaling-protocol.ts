@@ -1,0 +1,97 @@
+import * as v from 'valibot';
+import { attemptIdSchema, peerIdSchema } from './ids.ts';
+import { CANDIDATE_LENGTH_MAX, SDP_LENGTH_MAX } from './limits.ts';
+import { roomNumberSchema } from './room-code.ts';
+
+/** What browsers and the signaling server say to each other. Both ends rebuild whatever arrives with these schemas. */
+
+const sdp = v.pipe(v.string(), v.maxLength(SDP_LENGTH_MAX));
+
+/** What simple-peer hands over for the other end: a session description (RFC 8829) or a trickled candidate (RFC 8838). */
+export const signalSchema = v.variant('type', [
+  v.object({ type: v.literal('offer'), sdp }),
+  v.object({ type: v.literal('answer'), sdp }),
+  v.object({
+    type: v.literal('candidate'),
+    candidate: v.object({
+      candidate: v.pipe(v.string(), v.maxLength(CANDIDATE_LENGTH_MAX)),
+      sdpMLineIndex: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16))),
+      sdpMid: v.nullish(v.pipe(v.string(), v.maxLength(32))),
+    }),
+  }),
+]);
+export type Signal = v.InferOutput<typeof signalSchema>;
+
+/** Somebody in a room, with the address and port that the server sees them at. */
+export const memberSchema = v.object({
+  peerId: peerIdSchema,
+  address: v.pipe(v.string(), v.maxLength(64)),
+  port: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
+});
+export type Member = v.InferOutput<typeof memberSchema>;
+
+/** The answer to entering a room: its number, how the server sees the newcomer, and who else is here. */
+export const enteredSchema = v.object({
+  room: roomNumberSchema,
+  self: memberSchema,
+  members: v.array(memberSchema),
+});
+export type Entered = v.InferOutput<typeof enteredSchema>;
+
+/** Why somebody is gone: they said so, or the server lost their connection. */
+export const memberLeftSchema = v.object({ peerId: peerIdSchema, reason: v.picklist(['left', 'disconnected']) });
+export type MemberLeft = v.InferOutput<typeof memberLeftSchema>;
+
+export const relayedSignalSchema = v.object({ from: peerIdSchema, attempt: attemptIdSchema, signal: signalSchema });
+export type RelayedSignal = v.InferOutput<typeof relayedSignalSchema>;
+
+export const createRoomSchema = v.object({ peerId: peerIdSchema });
+export const joinRoomSchema = v.object({ peerId: peerIdSchema, room: roomNumberSchema });
+export const sendSignalSchema = v.object({ to: peerIdSchema, attempt: attemptIdSchema, signal: signalSchema });
+
+export const signalingErrorCodes = [
+  'bad-request',
+  'rate-limited',
+  'no-such-room',
+  'room-full',
+  'too-many-rooms',
+  'already-in-a-room',
+  'not-in-a-room',
+  'peer-id-taken',
+  'no-such-member',
+] as const;
+export type SignalingErrorCode = (typeof signalingErrorCodes)[number];
+
+/** Every event from a browser is acknowledged with one of these. `detail` is for developers, not for the page. */
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly code: SignalingErrorCode; readonly detail: string };
+
+export const answerSchema = <Schema extends v.GenericSchema>(value: Schema) =>
+  v.variant('ok', [
+    v.object({ ok: v.literal(true), value }),
+    v.object({
+      ok: v.literal(false),
+      code: v.picklist(signalingErrorCodes),
+      detail: v.pipe(v.string(), v.maxLength(1_000)),
+    }),
+  ]);
+
+type Acknowledge<Value> = (answer: Answer<Value>) => void;
+
+/** Browser to server. */
+export interface ClientEvents {
+  'create-room': (request: v.InferOutput<typeof createRoomSchema>, acknowledge: Acknowledge<Entered>) => void;
+  'join-room': (request: v.InferOutput<typeof joinRoomSchema>, acknowledge: Acknowledge<Entered>) => void;
+  /** Joins the room of that number, which is made again if it has ended. */
+  'reopen-room': (request: v.InferOutput<typeof joinRoomSchema>, acknowledge: Acknowledge<Entered>) => void;
+  'send-signal': (request: v.InferOutput<typeof sendSignalSchema>, acknowledge: Acknowledge<null>) => void;
+  'leave-room': (request: Record<string, never>, acknowledge: Acknowledge<null>) => void;
+}
+
+/** Server to browser. */
+export interface ServerEvents {
+  'member-joined': (member: Member) => void;
+  'member-left': (gone: MemberLeft) => void;
+  'signal-relayed': (relayed: RelayedSignal) => void;
+}
