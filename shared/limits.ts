@@ -48,6 +48,9 @@ export const CONNECT_TIMEOUT_MS = 20_000;
 /** The longest control message, in UTF-16 code units; the data channel itself would take 256 KiB. */
 export const CONTROL_MESSAGE_LENGTH_MAX = 32_768;
 
+/** Control messages that wait to be sent, in bytes at most; a peer that takes none for so long is cut off. */
+export const CONTROL_BUFFER_BYTES_MAX = 4 * MIB;
+
 /** Largest bulk message, in bytes: keeps a control round trip near 20 ms while bulk is saturated. */
 export const BULK_MESSAGE_BYTES = 64 * KIB;
 

@@ -1,5 +1,8 @@
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { RoomCode } from '../../shared/room-code.ts';
+import type { IncomingState, RecipientState } from '../transfer/transfer-state.ts';
+
+export type { Destination, IncomingState, Progress, RecipientState, SavedFile } from '../transfer/transfer-state.ts';
 
 /** What the page shows, as plain data: the session writes it, the elements read it. */
 
@@ -39,42 +42,6 @@ export type ConversationEntry = { readonly id: string; readonly at: number } & (
   | { readonly type: 'notice'; readonly tone: 'quiet' | 'problem'; readonly lines: readonly string[] }
   | { readonly type: 'transfer'; readonly transfer: TransferId }
 );
-
-/** Where accepted files go, and why there. */
-export interface Destination {
-  readonly place: string;
-  readonly reason: string;
-}
-
-export interface Progress {
-  readonly bytes: number;
-  /** Undefined until enough has arrived to tell. */
-  readonly bytesPerSecond: number | undefined;
-  readonly secondsLeft: number | undefined;
-}
-
-export interface SavedFile {
-  readonly name: string;
-  readonly bytes: number;
-}
-
-export type IncomingState =
-  | { readonly status: 'offered'; readonly destination: Destination }
-  | { readonly status: 'preparing' }
-  | { readonly status: 'receiving'; readonly progress: Progress }
-  | { readonly status: 'saving' }
-  | { readonly status: 'saved'; readonly files: readonly SavedFile[]; readonly canSaveAgain: boolean }
-  | { readonly status: 'declined' }
-  | { readonly status: 'cancelled'; readonly by: 'you' | 'sender' }
-  | { readonly status: 'failed'; readonly problem: string };
-
-export type RecipientState =
-  | { readonly status: 'waiting' }
-  | { readonly status: 'sending'; readonly progress: Progress }
-  | { readonly status: 'saved' }
-  | { readonly status: 'declined' }
-  | { readonly status: 'cancelled'; readonly by: 'you' | 'recipient' }
-  | { readonly status: 'failed'; readonly problem: string };
 
 export interface Recipient {
   readonly peerId: PeerId;

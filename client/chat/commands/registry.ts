@@ -1,0 +1,25 @@
+import type { Command, CommandContext } from './command.ts';
+import { help } from './help.ts';
+import { nick } from './nick.ts';
+import { quit } from './quit.ts';
+import { send } from './send.ts';
+import { who } from './who.ts';
+
+/** Every slash command, in the order that `/help` lists them. A new one is a module and a name here. */
+export const commands: readonly Command[] = [help, nick, who, send, quit];
+
+export const isCommand = (text: string): boolean => text.startsWith('/');
+
+/** Runs the command that `text` names. An unknown one is answered with a line that helps, and shows what was typed. */
+export function runCommand(text: string, context: Omit<CommandContext, 'commands'>): void {
+  const [, name = '', argument = ''] = /^\/(\S*)\s*(.*)$/su.exec(text.trim()) ?? [];
+  const command = commands.find((candidate) => candidate.name === name.toLowerCase());
+  if (command !== undefined) command.run(argument, { ...context, commands });
+  else context.print([`“${text}” was not sent: there is no command /${name}.`, hint(name)], 'problem');
+}
+
+function hint(typed: string): string {
+  const meant = commands.find(({ name }) => typed !== '' && name.startsWith(typed.charAt(0).toLowerCase()));
+  const list = 'Type /help for the list, or put a space before the slash to send it as text.';
+  return meant === undefined ? list : `Did you mean ${meant.usage}? ${list}`;
+}

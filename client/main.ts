@@ -1,0 +1,53 @@
+import type { RandomBytes } from '../shared/random.ts';
+import { commands } from './chat/commands/registry.ts';
+import { createSimplePeerLinks } from './net/simple-peer-link.ts';
+import { connectTo } from './net/socket-io-signaling.ts';
+import { type PageAddress, Session } from './state/session.ts';
+import { loadSettings } from './state/settings.ts';
+import { createStores } from './state/stores.ts';
+import { createSinkChooser } from './transfer/sinks/choose-sink.ts';
+import { IndexedDbStore } from './transfer/sinks/indexeddb-store.ts';
+import { saveDownloads } from './transfer/sinks/save-download.ts';
+import { WorkerHasher } from './transfer/worker-hasher.ts';
+import './ui/app-shell.ts';
+
+/** The composition root of the page: builds every concrete object. */
+
+const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count));
+
+const address: PageAddress = {
+  // A code needs no percent-decoding: whatever was encoded on the way was a separator.
+  readFragment: () => location.hash.slice(1).replace(/%../g, ' '),
+  writeFragment: (fragment) => history.replaceState(null, '', fragment === '' ? location.pathname : `#${fragment}`),
+  linkTo: (fragment) => `${location.origin}${location.pathname}#${fragment}`,
+};
+
+const stores = createStores(loadSettings(localStorage, randomBytes), commands);
+
+// Undefined where the browser forbids storage; transfers then stream into memory that the browser manages.
+const store = await IndexedDbStore.open(Date.now()).catch(() => undefined);
+
+const session = new Session({
+  stores,
+  connectSignaling: connectTo(location.origin),
+  openLink: createSimplePeerLinks([]),
+  transfers: {
+    hasher: new WorkerHasher(new Worker(new URL('./workers/hash-worker.ts', import.meta.url), { type: 'module' })),
+    chooseSink: createSinkChooser(store),
+    saveDownloads: (files) => void saveDownloads(files),
+  },
+  randomBytes,
+  address,
+  storage: localStorage,
+});
+
+const app = document.createElement('ll-app');
+app.stores = stores;
+app.addEventListener('ll-action', ({ detail }) => void session.perform(detail));
+document.body.append(app);
+
+addEventListener('hashchange', () => void session.followAddress());
+addEventListener('pagehide', () => session.close());
+// A page that comes back from the browser's cache has said goodbye already: it begins anew.
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+await session.followAddress();

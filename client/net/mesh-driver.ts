@@ -1,0 +1,164 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import { type AttemptId, createAttemptId, type PeerId } from '../../shared/ids.ts';
+import { CONNECT_TIMEOUT_MS } from '../../shared/limits.ts';
+import { type ControlMessage, ProtocolError, parseControlMessage } from '../../shared/peer-protocol.ts';
+import type { RandomBytes } from '../../shared/random.ts';
+import type { Signal } from '../../shared/signaling-protocol.ts';
+import { type Introduction, introduce, readIntroduction } from './handshake.ts';
+import type { CloseReason, Link, LinkEvents, OpenLink } from './link.ts';
+import { emptyMesh, type MeshEffect, type MeshEvent, type MeshState, stepMesh } from './mesh.ts';
+
+export interface MeshDriverOptions {
+  readonly self: PeerId;
+  readonly openLink: OpenLink;
+  readonly sendSignal: (to: PeerId, attempt: AttemptId, signal: Signal) => void;
+  readonly ownName: () => string;
+  readonly randomBytes: RandomBytes;
+}
+
+/**
+ * What the mesh tells its owner. Between `linked` and `unlinked` of a peer come its messages, in order; a
+ * {@link ProtocolError} thrown by `message` or `bulk` costs that peer the link, and nobody else anything.
+ */
+export interface MeshDriverEvents {
+  changed(state: MeshState): void;
+  linked(link: Link, introduction: Introduction): void;
+  message(peerId: PeerId, message: ControlMessage): void;
+  bulk(peerId: PeerId, message: Uint8Array<ArrayBuffer>): void;
+  unlinked(peerId: PeerId, reason: CloseReason): void;
+}
+
+interface OpenedLink {
+  readonly link: Link;
+  readonly attempt: AttemptId;
+  introduced: boolean;
+}
+
+/** Performs what the pure mesh decides: links, timers and signals. */
+export class MeshDriver {
+  readonly #options: MeshDriverOptions;
+  readonly #events: MeshDriverEvents;
+  readonly #links = new Map<PeerId, OpenedLink>();
+  readonly #timers = new Map<PeerId, ReturnType<typeof setTimeout>>();
+  #state: MeshState;
+
+  constructor(options: MeshDriverOptions, events: MeshDriverEvents) {
+    this.#options = options;
+    this.#events = events;
+    this.#state = emptyMesh(options.self);
+  }
+
+  dispatch(event: MeshEvent): void {
+    const { state, effects } = stepMesh(this.#state, event, () => createAttemptId(this.#options.randomBytes));
+    this.#state = state;
+    for (const effect of effects) this.#perform(effect);
+    this.#stopIdleTimers();
+    this.#events.changed(this.#state);
+  }
+
+  /** Sends to everybody who is linked. */
+  broadcast(message: ControlMessage): void {
+    for (const { link, introduced } of this.#links.values()) if (introduced) link.send(message);
+  }
+
+  /** Says goodbye and closes every link. */
+  close(): void {
+    this.broadcast({ type: 'leaving' });
+    for (const { link } of [...this.#links.values()]) link.close({ type: 'closed-here' });
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  #perform(effect: MeshEffect): void {
+    switch (effect.type) {
+      case 'open-link':
+        this.#open(effect.peerId, effect.attempt, effect.initiator);
+        break;
+      case 'close-link':
+        this.#links.get(effect.peerId)?.link.close(effect.reason);
+        break;
+      case 'deliver-signal':
+        this.#links.get(effect.peerId)?.link.receiveSignal(effect.signal);
+        break;
+      case 'start-connect-timer':
+        this.#startTimer(effect.peerId);
+        break;
+      default:
+        assertNever(effect);
+    }
+  }
+
+  #open(peerId: PeerId, attempt: AttemptId, initiator: boolean): void {
+    const link = this.#options.openLink({ peerId, initiator }, this.#linkEvents(peerId, attempt));
+    this.#links.set(peerId, { link, attempt, introduced: false });
+  }
+
+  #linkEvents(peerId: PeerId, attempt: AttemptId): LinkEvents {
+    return {
+      signal: (signal) => this.#options.sendSignal(peerId, attempt, signal),
+      opened: () => this.#links.get(peerId)?.link.send(introduce(this.#options.ownName())),
+      control: (text) => this.#guarded(peerId, () => this.#receive(peerId, parseControlMessage(text))),
+      bulk: (message) => this.#guarded(peerId, () => this.#receiveBulk(peerId, message)),
+      closed: (reason) => this.#forget(peerId, attempt, reason),
+    };
+  }
+
+  /** The one place where a peer's bad input is turned into the end of its link. */
+  #guarded(peerId: PeerId, handle: () => void): void {
+    try {
+      handle();
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.#links.get(peerId)?.link.close({ type: 'broke-protocol', detail: error.message });
+    }
+  }
+
+  #receive(peerId: PeerId, message: ControlMessage): void {
+    const opened = this.#links.get(peerId);
+    if (opened === undefined) return;
+    if (opened.introduced) this.#receiveIntroduced(opened.link, message);
+    else this.#receiveFirst(opened, message);
+  }
+
+  #receiveFirst(opened: OpenedLink, message: ControlMessage): void {
+    const introduction = readIntroduction(message);
+    const { link, attempt } = opened;
+    opened.introduced = true;
+    this.dispatch({ type: 'link-opened', peerId: link.peerId, attempt });
+    this.#events.linked(link, introduction);
+  }
+
+  #receiveIntroduced(link: Link, message: ControlMessage): void {
+    if (message.type === 'hello') throw new ProtocolError('a second hello');
+    if (message.type === 'leaving') link.close({ type: 'left' });
+    else this.#events.message(link.peerId, message);
+  }
+
+  #receiveBulk(peerId: PeerId, message: Uint8Array<ArrayBuffer>): void {
+    if (this.#links.get(peerId)?.introduced !== true) throw new ProtocolError('bulk before hello');
+    this.#events.bulk(peerId, message);
+  }
+
+  #forget(peerId: PeerId, attempt: AttemptId, reason: CloseReason): void {
+    const opened = this.#links.get(peerId);
+    if (opened?.attempt !== attempt) return;
+    this.#links.delete(peerId);
+    if (opened.introduced) this.#events.unlinked(peerId, reason);
+    this.dispatch({ type: 'link-closed', peerId, attempt, reason });
+  }
+
+  #startTimer(peerId: PeerId): void {
+    clearTimeout(this.#timers.get(peerId));
+    const fire = () => this.dispatch({ type: 'connect-timed-out', peerId });
+    this.#timers.set(peerId, setTimeout(fire, CONNECT_TIMEOUT_MS));
+  }
+
+  #stopIdleTimers(): void {
+    for (const [peerId, timer] of this.#timers) {
+      const status = this.#state.peers.get(peerId)?.link.status;
+      if (status === 'awaited' || status === 'connecting') continue;
+      clearTimeout(timer);
+      this.#timers.delete(peerId);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Peer from 'simple-peer';
+import * as v from 'valibot';
+import type { PeerId } from '../../shared/ids.ts';
+import { CONTROL_BUFFER_BYTES_MAX, SEND_HIGH_WATER_BYTES, SEND_LOW_WATER_BYTES } from '../../shared/limits.ts';
+import type { ControlMessage } from '../../shared/peer-protocol.ts';
+import { type Signal, signalSchema } from '../../shared/signaling-protocol.ts';
+import { type CloseReason, type Link, LinkClosedError, type LinkEvents, type OpenLink } from './link.ts';
+import { SendGate } from './send-gate.ts';
+
+/** Links over WebRTC. `iceServers` may be empty: host candidates suffice on most LANs. */
+export const createSimplePeerLinks =
+  (iceServers: readonly RTCIceServer[]): OpenLink =>
+  (end, events) =>
+    new SimplePeerLink(end, events, iceServers);
+
+class SimplePeerLink implements Link {
+  readonly peerId: PeerId;
+  readonly #events: LinkEvents;
+  readonly #peer: Peer;
+  readonly #bulk: RTCDataChannel;
+  readonly #gate = new SendGate({ high: SEND_HIGH_WATER_BYTES, low: SEND_LOW_WATER_BYTES });
+  readonly #closing = new AbortController();
+  #opened = false;
+  #error: Error | undefined;
+
+  constructor(
+    { peerId, initiator }: { readonly peerId: PeerId; readonly initiator: boolean },
+    events: LinkEvents,
+    iceServers: readonly RTCIceServer[],
+  ) {
+    this.peerId = peerId;
+    this.#events = events;
+    this.#peer = new Peer({
+      initiator,
+      trickle: true,
+      objectMode: true, // strings arrive as strings
+      channelConfig: { negotiated: true, id: 0 },
+      config: { iceServers: [...iceServers] },
+    });
+    this.#bulk = openBulkChannel(this.#peer);
+    this.#listen();
+  }
+
+  get closed(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  receiveSignal(signal: Signal): void {
+    if (!this.closed.aborted) this.#peer.signal(signal);
+  }
+
+  send(message: ControlMessage): void {
+    if (this.closed.aborted || !this.#opened) return;
+    this.#peer.send(JSON.stringify(message));
+    if (this.#peer.bufferSize > CONTROL_BUFFER_BYTES_MAX)
+      this.close({ type: 'failed', detail: 'it takes no messages' });
+  }
+
+  sendBulk(message: Uint8Array<ArrayBuffer>): boolean {
+    if (this.#bulk.readyState !== 'open') return false;
+    this.#bulk.send(message);
+    return this.#gate.update(this.#bulk.bufferedAmount);
+  }
+
+  drained(): Promise<void> {
+    return this.closed.aborted ? Promise.reject(new LinkClosedError()) : this.#gate.drained();
+  }
+
+  close(reason: CloseReason): void {
+    if (this.closed.aborted) return;
+    this.#closing.abort();
+    this.#gate.abandon(new LinkClosedError());
+    this.#peer.destroy();
+    this.#events.closed(reason);
+  }
+
+  #listen(): void {
+    this.#peer
+      .on('signal', (signal) => this.#passSignal(signal))
+      .on('connect', () => this.#openWhenReady())
+      .on('data', (data) => this.#receiveControl(data))
+      .on('error', (error) => {
+        this.#error = error;
+      })
+      .on('close', () => this.close(this.#lossReason()));
+    this.#bulk.onopen = () => this.#openWhenReady();
+    this.#bulk.onmessage = ({ data }) => this.#receiveBulk(data);
+    this.#bulk.onbufferedamountlow = () => this.#gate.update(this.#bulk.bufferedAmount);
+    this.#bulk.onclose = () => this.close(this.#lossReason());
+  }
+
+  /** simple-peer also signals renegotiation, which two negotiated channels never need. */
+  #passSignal(signal: unknown): void {
+    const parsed = v.safeParse(signalSchema, JSON.parse(JSON.stringify(signal)));
+    if (parsed.success && !this.closed.aborted) this.#events.signal(parsed.output);
+  }
+
+  #openWhenReady(): void {
+    if (this.#opened || this.closed.aborted || !this.#peer.connected || this.#bulk.readyState !== 'open') return;
+    this.#opened = true;
+    this.#events.opened();
+  }
+
+  #receiveControl(data: unknown): void {
+    if (this.closed.aborted) return;
+    if (typeof data === 'string') this.#events.control(data);
+    else this.close({ type: 'broke-protocol', detail: 'bytes on the control channel' });
+  }
+
+  #receiveBulk(data: unknown): void {
+    if (this.closed.aborted) return;
+    if (data instanceof ArrayBuffer) this.#events.bulk(new Uint8Array(data));
+    else this.close({ type: 'broke-protocol', detail: 'text on the bulk channel' });
+  }
+
+  #lossReason(): CloseReason {
+    if (this.#opened) return { type: 'lost' };
+    return { type: 'failed', detail: this.#error?.message ?? 'the other end closed it' };
+  }
+}
+
+/** Must run before the first negotiation, on both ends: a channel that is not negotiated would take over simple-peer's own. */
+function openBulkChannel(peer: Peer): RTCDataChannel {
+  if (peer._pc === null) throw new LinkClosedError('the connection was closed while it was made');
+  const channel = peer._pc.createDataChannel('bulk', { negotiated: true, id: 1 });
+  channel.binaryType = 'arraybuffer';
+  channel.bufferedAmountLowThreshold = SEND_LOW_WATER_BYTES;
+  return channel;
+}

@@ -1,0 +1,218 @@
+import type { PeerId, TransferId } from '../../shared/ids.ts';
+import { CHAT_TEXT_LENGTH_MAX } from '../../shared/limits.ts';
+import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
+import type { RandomBytes } from '../../shared/random.ts';
+import { formatRoomCode, type RoomCode } from '../../shared/room-code.ts';
+import type { Entered } from '../../shared/signaling-protocol.ts';
+import type { CommandContext } from '../chat/commands/command.ts';
+import { isCommand, runCommand } from '../chat/commands/registry.ts';
+import type { Introduction } from '../net/handshake.ts';
+import type { CloseReason, Link, OpenLink } from '../net/link.ts';
+import type { MeshEvent, MeshState } from '../net/mesh.ts';
+import { MeshDriver } from '../net/mesh-driver.ts';
+import type { Signaling } from '../net/signaling.ts';
+import { sourceProblem } from '../transfer/source.ts';
+import { isTransferMessage, Transfers, type TransfersOptions } from '../transfer/transfers.ts';
+import { Conversation } from './conversation.ts';
+import { listPeople, stateInWords } from './people.ts';
+import { filesSentence, linkSentence } from './sentences.ts';
+import type { Stores } from './stores.ts';
+import { TransferBoard } from './transfer-board.ts';
+
+export interface RoomOptions {
+  readonly code: RoomCode;
+  readonly entered: Entered;
+  readonly stores: Stores;
+  readonly signaling: Signaling;
+  readonly openLink: OpenLink;
+  readonly transfers: Pick<TransfersOptions, 'hasher' | 'chooseSink' | 'saveDownloads'>;
+  readonly randomBytes: RandomBytes;
+  /** What a command may ask of the page around the room. */
+  readonly page: Pick<CommandContext, 'rename' | 'leaveRoom'>;
+}
+
+/** One stay in one room: its people, conversation and transfers, from entering to leaving. */
+export class Room {
+  readonly #options: RoomOptions;
+  readonly #names = new Map<PeerId, string>();
+  /** Who was here first; they are greeted differently from those who come later. */
+  readonly #hosts: ReadonlySet<PeerId>;
+  readonly #conversation: Conversation;
+  readonly #board: TransferBoard;
+  readonly #transfers: Transfers;
+  readonly #mesh: MeshDriver;
+  #self: Entered['self'];
+  #meshState: MeshState;
+
+  constructor(options: RoomOptions) {
+    const { entered, stores } = options;
+    this.#options = options;
+    this.#self = entered.self;
+    this.#hosts = new Set(entered.members.map(({ peerId }) => peerId));
+    this.#meshState = { self: entered.self.peerId, peers: new Map() };
+    this.#conversation = new Conversation(stores.conversation, entered.self.peerId, Date.now);
+    this.#board = new TransferBoard(stores.transfers);
+    this.#transfers = this.#createTransfers();
+    this.#mesh = this.#createMesh();
+    this.#conversation.note([`Welcome to room ${formatRoomCode(options.code)}, ${this.#ownName}.`]);
+    this.dispatch({ type: 'entered', entered });
+  }
+
+  /** What the signaling server says about the room. */
+  dispatch(event: MeshEvent): void {
+    if (event.type === 'entered') this.#self = event.entered.self;
+    this.#mesh.dispatch(event);
+  }
+
+  note(lines: readonly string[], tone?: 'quiet' | 'problem'): void {
+    this.#conversation.note(lines, tone);
+  }
+
+  /** A message to everybody, or a command. */
+  submit(text: string): void {
+    if (isCommand(text)) {
+      runCommand(text, this.#commandContext());
+      return;
+    }
+    const message = text.trim();
+    for (let at = 0; at < message.length; at += CHAT_TEXT_LENGTH_MAX) {
+      this.#mesh.broadcast(this.#conversation.say(this.#ownName, message.slice(at, at + CHAT_TEXT_LENGTH_MAX)));
+    }
+  }
+
+  /** Tells everybody the own name, which has just changed. */
+  announceName(): void {
+    this.#mesh.broadcast({ type: 'renamed', name: this.#ownName });
+    this.note([`You are now called ${this.#ownName}.`]);
+    this.#showPeople();
+  }
+
+  async offerFiles(files: readonly File[], to: 'everyone' | readonly PeerId[]): Promise<void> {
+    const recipients = this.#options.stores.people
+      .get()
+      .filter(({ peerId, state }) => state.status === 'connected' && (to === 'everyone' || to.includes(peerId)))
+      .map(({ peerId }) => ({ peerId, name: this.#nameOf(peerId) }));
+    const problem = recipients.length === 0 ? 'no-recipients' : sourceProblem(files);
+    if (problem !== undefined) {
+      this.note([filesSentence(problem)], 'problem');
+      return;
+    }
+    const peerIds = recipients.map(({ peerId }) => peerId);
+    await this.#transfers.offer(files, peerIds, (offer) => {
+      this.#board.addOutgoing(recipients, offer);
+      this.#conversation.showTransfer(offer.transfer);
+    });
+  }
+
+  accept = (transfer: TransferId): Promise<void> => this.#transfers.accept(transfer);
+  decline = (transfer: TransferId): void => this.#transfers.decline(transfer);
+  cancel = (transfer: TransferId): Promise<void> => this.#transfers.cancel(transfer);
+  saveAgain = (transfer: TransferId): void => this.#transfers.saveAgain(transfer);
+
+  /** Says goodbye and closes every link. */
+  close(): void {
+    this.#mesh.close();
+  }
+
+  get #ownName(): string {
+    return this.#options.stores.settings.get().name;
+  }
+
+  #nameOf(peerId: PeerId): string {
+    return this.#names.get(peerId) ?? 'Somebody';
+  }
+
+  #createTransfers(): Transfers {
+    const { stores, transfers, randomBytes } = this.#options;
+    const savedName = (from: PeerId, name: string) =>
+      stores.settings.get().senderInFileNames ? `${this.#nameOf(from)} - ${name}` : name;
+    return new Transfers(
+      { ...transfers, savedName, randomBytes, now: () => performance.now() },
+      {
+        offered: (from, offer, destination) => {
+          this.#board.addIncoming(this.#nameOf(from), offer, destination);
+          this.#conversation.showTransfer(offer.transfer);
+        },
+        incomingChanged: (transfer, state) => this.#board.setIncoming(transfer, state),
+        recipientChanged: (transfer, to, state) => this.#board.setRecipient(transfer, to, state),
+      },
+    );
+  }
+
+  #createMesh(): MeshDriver {
+    const { entered, openLink, signaling, randomBytes } = this.#options;
+    return new MeshDriver(
+      {
+        self: entered.self.peerId,
+        openLink,
+        sendSignal: (to, attempt, signal) => signaling.sendSignal(to, attempt, signal),
+        ownName: () => this.#ownName,
+        randomBytes,
+      },
+      {
+        changed: (state) => this.#meshChanged(state),
+        linked: (link, introduction) => this.#linked(link, introduction),
+        message: (from, message) => this.#receive(from, message),
+        bulk: (from, message) => this.#transfers.receiveBulk(from, message),
+        unlinked: (peerId, reason) => this.#unlinked(peerId, reason),
+      },
+    );
+  }
+
+  #linked(link: Link, { name }: Introduction): void {
+    const { peerId } = link;
+    if (!this.#names.has(peerId)) this.note([`${name} ${this.#hosts.has(peerId) ? 'is here' : 'joined'}.`]);
+    this.#names.set(peerId, name);
+    this.#transfers.linked(link);
+    this.#showPeople();
+  }
+
+  #unlinked(peerId: PeerId, reason: CloseReason): void {
+    this.#transfers.unlinked(peerId, reason);
+    if (reason.type !== 'broke-protocol') return;
+    this.note([`${this.#nameOf(peerId)} was ${linkSentence(reason)}. Everything else goes on.`], 'problem');
+  }
+
+  #receive(from: PeerId, message: ControlMessage): void {
+    if (isTransferMessage(message)) this.#transfers.receive(from, message);
+    else if (message.type === 'chat') this.#conversation.receive(from, this.#nameOf(from), message);
+    else if (message.type === 'renamed') this.#renamed(from, message.name);
+    else throw new ProtocolError(`"${message.type}" is out of place`);
+  }
+
+  #renamed(peerId: PeerId, name: string): void {
+    this.note([`${this.#nameOf(peerId)} is now called ${name}.`]);
+    this.#names.set(peerId, name);
+    this.#showPeople();
+  }
+
+  #meshChanged(state: MeshState): void {
+    const gone = [...this.#meshState.peers.keys()].filter((peerId) => !state.peers.has(peerId));
+    this.#meshState = state;
+    for (const peerId of gone) {
+      if (this.#names.has(peerId)) this.note([`${this.#nameOf(peerId)} left.`]);
+      this.#names.delete(peerId);
+    }
+    this.#showPeople();
+  }
+
+  #showPeople(): void {
+    const self = { name: this.#ownName, member: this.#self };
+    this.#options.stores.people.set(listPeople(self, this.#meshState, this.#names));
+  }
+
+  #commandContext(): Omit<CommandContext, 'commands'> {
+    const { stores, page } = this.#options;
+    return {
+      ...page,
+      people: () =>
+        stores.people.get().map(({ name, address, state }) => ({
+          name: name ?? 'Somebody',
+          address: address ?? 'unknown address',
+          state: stateInWords(state),
+        })),
+      pickFiles: () => stores.pickerRequests.set(stores.pickerRequests.get() + 1),
+      print: (lines, tone) => this.note(lines, tone),
+    };
+  }
+}

@@ -1,0 +1,89 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import { NAME_LENGTH_MAX, TRANSFER_FILES_MAX } from '../../shared/limits.ts';
+import type { NameCheck } from '../../shared/names.ts';
+import type { RoomCodeProblem } from '../../shared/room-code.ts';
+import type { CloseReason } from '../net/link.ts';
+import type { SignalingError } from '../net/signaling.ts';
+
+/** Every trouble in one sentence or two: what happened, whose side it is on, what to do. */
+
+export function codeSentence(problem: RoomCodeProblem): string {
+  switch (problem.type) {
+    case 'shape':
+      return 'That is not a room code. A code is a number and two words, such as 42-amber-otter.';
+    case 'number':
+      return 'A room code begins with a number from 1 to 9999. Check the code and type it again.';
+    case 'word':
+      return problem.suggestion === undefined
+        ? `No room code has the word “${problem.word}”. Check the code and type it again.`
+        : `No room code has the word “${problem.word}”. Did you mean “${problem.suggestion}”?`;
+    default:
+      return assertNever(problem);
+  }
+}
+
+export function enterSentence({ code }: SignalingError): string {
+  switch (code) {
+    case 'no-such-room':
+      return 'This room has ended, or the code is wrong. Check the code, or open the room again.';
+    case 'room-full':
+      return 'This room is full. Ask somebody to leave it, or create another room.';
+    case 'too-many-rooms':
+      return 'The server has as many rooms as it may. Try again when another room has ended.';
+    case 'rate-limited':
+      return 'This browser asked the server too often. Wait a few seconds and try again.';
+    case 'unreachable':
+      return 'The Lanline server cannot be reached. Check that it runs and that you are on its network, then try again.';
+    case 'bad-request':
+    case 'already-in-a-room':
+    case 'not-in-a-room':
+    case 'peer-id-taken':
+    case 'no-such-member':
+      return 'The server did not understand this page. Reload the page and try again.';
+    default:
+      return assertNever(code);
+  }
+}
+
+/** Why somebody cannot be reached; undefined for ends that need no explanation. */
+export function linkSentence(reason: CloseReason): string {
+  switch (reason.type) {
+    case 'timed-out':
+      return 'no way between your two devices was found; they may be on networks that are kept apart';
+    case 'failed':
+      return `the browsers could not connect (${reason.detail})`;
+    case 'broke-protocol':
+      return `dropped, because ${reason.detail}`;
+    case 'lost':
+      return 'the connection broke';
+    case 'left':
+    case 'closed-here':
+      return 'left';
+    default:
+      return assertNever(reason);
+  }
+}
+
+export function nameSentence(check: Extract<NameCheck, { ok: false }>): string {
+  return check.reason === 'empty'
+    ? 'A name needs at least one visible character.'
+    : `A name can have ${NAME_LENGTH_MAX} characters at most.`;
+}
+
+/** `Ann`, `Ann and Ben`, `Ann, Ben and Cleo`. */
+export const listNames = (names: readonly string[]): string => new Intl.ListFormat('en').format(names);
+
+export function filesSentence(problem: 'no-recipients' | 'no-files' | 'too-many-files' | 'too-large'): string {
+  switch (problem) {
+    case 'no-recipients':
+      return 'Nobody is connected to receive files. Share the room code, and send them when somebody is here.';
+    case 'no-files':
+      return 'There was no file in that. Choose one or more files.';
+    case 'too-many-files':
+      return `These are too many files for one offer. Send at most ${TRANSFER_FILES_MAX} at once.`;
+    case 'too-large':
+      return 'These files are too large together. Send them in several offers.';
+    default:
+      return assertNever(problem);
+  }
+}

@@ -1,0 +1,176 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import { createPeerId } from '../../shared/ids.ts';
+import { checkName } from '../../shared/names.ts';
+import { createRoomCode, formatRoomCode, parseRoomCode, type RoomCode } from '../../shared/room-code.ts';
+import type { Entered } from '../../shared/signaling-protocol.ts';
+import { type ConnectSignaling, type EnterRequest, type Signaling, SignalingError } from '../net/signaling.ts';
+import type { Action } from './actions.ts';
+import { Room, type RoomOptions } from './room.ts';
+import { codeSentence, enterSentence, nameSentence } from './sentences.ts';
+import { type SettingsStorage, saveSettings } from './settings.ts';
+import type { Settings } from './views.ts';
+
+/** The address line, where the code of the room is kept. */
+export interface PageAddress {
+  /** The fragment without its `#`, empty when there is none. */
+  readFragment(): string;
+  writeFragment(fragment: string): void;
+  /** The link that others can open. */
+  linkTo(fragment: string): string;
+}
+
+export interface SessionOptions extends Pick<RoomOptions, 'stores' | 'openLink' | 'transfers' | 'randomBytes'> {
+  readonly connectSignaling: ConnectSignaling;
+  readonly address: PageAddress;
+  readonly storage: SettingsStorage;
+}
+
+/** Everything behind the page: performs what a person asks for, and keeps the stores true. */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #signaling: Signaling;
+  #room: { readonly room: Room; readonly code: RoomCode; readonly peerId: Entered['self']['peerId'] } | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#signaling = options.connectSignaling({
+      connected: () => this.#connected(),
+      disconnected: () => options.stores.server.set('disconnected'),
+      memberJoined: (member) => this.#room?.room.dispatch({ type: 'member-joined', member }),
+      memberLeft: (gone) => this.#room?.room.dispatch({ type: 'member-left', gone }),
+      signalRelayed: (relayed) => this.#room?.room.dispatch({ type: 'signal-relayed', relayed }),
+    });
+  }
+
+  /** Follows the code in the address line, when there is one and it is not this room's. */
+  async followAddress(): Promise<void> {
+    const fragment = this.#options.address.readFragment();
+    const current = this.#room && formatRoomCode(this.#room.code);
+    if (fragment === '' || fragment === current) return;
+    if (this.#room !== undefined) this.#leave();
+    await this.#join(fragment);
+  }
+
+  perform(action: Action): Promise<void> | void {
+    const room = this.#room?.room;
+    switch (action.type) {
+      case 'create-room':
+        return this.#enter({ type: 'create', peerId: this.#newPeerId() }, '');
+      case 'join-room':
+        return this.#join(action.code);
+      case 'reopen-room':
+        return this.#enterWithCode('reopen', action.code);
+      case 'leave-room':
+        return this.#leave();
+      case 'change-settings':
+        return this.#changeSettings(action.changes);
+      case 'submit-text':
+        return room?.submit(action.text);
+      case 'offer-files':
+        return room?.offerFiles(action.files, action.to);
+      case 'accept-offer':
+        return room?.accept(action.transfer);
+      case 'decline-offer':
+        return room?.decline(action.transfer);
+      case 'cancel-transfer':
+        return room?.cancel(action.transfer);
+      case 'save-again':
+        return room?.saveAgain(action.transfer);
+      default:
+        return assertNever(action);
+    }
+  }
+
+  /** The page goes away: everybody is told at once instead of waiting for a timeout. */
+  close(): void {
+    this.#room?.room.close();
+    this.#signaling.leave();
+    this.#signaling.close();
+  }
+
+  #newPeerId() {
+    return createPeerId(this.#options.randomBytes);
+  }
+
+  async #join(typed: string): Promise<void> {
+    const parsed = parseRoomCode(typed);
+    if (parsed.ok) await this.#enterWithCode('join', parsed.code);
+    else this.#options.stores.screen.set({ status: 'start', problem: codeSentence(parsed.problem), codeDraft: typed });
+  }
+
+  #enterWithCode(type: 'join' | 'reopen', code: RoomCode): Promise<void> {
+    return this.#enter({ type, peerId: this.#newPeerId(), room: code.number }, formatRoomCode(code), code);
+  }
+
+  async #enter(request: EnterRequest, codeDraft: string, code?: RoomCode): Promise<void> {
+    const { stores, randomBytes } = this.#options;
+    stores.screen.set({ status: 'entering', codeDraft });
+    try {
+      const entered = await this.#signaling.enter(request);
+      this.#open(entered, code ?? createRoomCode(entered.room, randomBytes));
+    } catch (error) {
+      if (!(error instanceof SignalingError)) throw error;
+      const reopenable = error.code === 'no-such-room' && code !== undefined ? { reopenable: code } : {};
+      stores.screen.set({ status: 'start', problem: enterSentence(error), codeDraft, ...reopenable });
+    }
+  }
+
+  #open(entered: Entered, code: RoomCode): void {
+    const { stores, address } = this.#options;
+    const fragment = formatRoomCode(code);
+    const room = new Room({
+      ...this.#options,
+      code,
+      entered,
+      signaling: this.#signaling,
+      page: { rename: (name) => this.#rename(name), leaveRoom: () => this.#leave() },
+    });
+    this.#room = { room, code, peerId: entered.self.peerId };
+    address.writeFragment(fragment);
+    stores.screen.set({ status: 'room', code, url: address.linkTo(fragment) });
+  }
+
+  #leave(): void {
+    const { stores, address } = this.#options;
+    this.#room?.room.close();
+    this.#room = undefined;
+    this.#signaling.leave();
+    address.writeFragment('');
+    stores.screen.set({ status: 'start' });
+  }
+
+  /** The way to the server is open, for the first time or again: a room that was entered is entered once more. */
+  async #connected(): Promise<void> {
+    this.#options.stores.server.set('connected');
+    const current = this.#room;
+    if (current === undefined) return;
+    try {
+      const entered = await this.#signaling.enter({
+        type: 'reopen',
+        peerId: current.peerId,
+        room: current.code.number,
+      });
+      if (this.#room === current) current.room.dispatch({ type: 'entered', entered });
+    } catch (error) {
+      if (!(error instanceof SignalingError)) throw error;
+      current.room.note([enterSentence(error), 'Everybody who is connected stays connected.'], 'problem');
+    }
+  }
+
+  /** Answers with a sentence when the name cannot be taken. */
+  #rename(typed: string): string | undefined {
+    const check = checkName(typed);
+    if (!check.ok) return nameSentence(check);
+    this.#changeSettings({ name: check.name });
+    return undefined;
+  }
+
+  #changeSettings(changes: Partial<Settings>): void {
+    const { stores, storage } = this.#options;
+    const before = stores.settings.get();
+    const settings = { ...before, ...changes };
+    stores.settings.set(settings);
+    saveSettings(storage, settings);
+    if (settings.name !== before.name) this.#room?.room.announceName();
+  }
+}

@@ -1,0 +1,13 @@
+/** BLAKE3 of whole buffers, off the main thread. */
+export interface Hasher {
+  /** Takes the bytes away (their buffer is moved to the worker) and gives them back beside their 32-byte digest. */
+  hash(bytes: Uint8Array<ArrayBuffer>): Promise<Hashed>;
+}
+
+export interface Hashed {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly digest: Uint8Array;
+}
+
+export const sameDigest = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, at) => byte === b[at]);

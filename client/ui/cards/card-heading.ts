@@ -1,0 +1,73 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { File, Files } from 'lucide';
+import type { TransferView } from '../../state/views.ts';
+import { formatBytes, formatFileCount, formatNames } from '../format.ts';
+import '../icon.ts';
+import { baseStyles } from '../shared-styles.ts';
+
+/** What a transfer is about: the files' names, who sends them, how many and how large. */
+@customElement('ll-card-heading')
+export class LlCardHeading extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      div {
+        display: flex;
+        align-items: flex-start;
+        gap: var(--ll-space-3);
+      }
+
+      .tile {
+        display: grid;
+        flex: none;
+        place-items: center;
+        width: 2.75rem;
+        height: 2.75rem;
+        border-radius: var(--ll-radius-2);
+        background: var(--ll-accent-soft);
+        color: var(--ll-accent);
+        font-size: 1.1rem;
+      }
+
+      .name {
+        display: -webkit-box;
+        overflow: hidden;
+        font-weight: 600;
+        line-height: 1.35;
+        overflow-wrap: anywhere;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 3;
+      }
+
+      .about {
+        color: var(--ll-muted);
+        font-size: var(--ll-small);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) transfer!: TransferView;
+  /** Who sends it, such as "From Ben". */
+  @property() origin = '';
+
+  override render(): TemplateResult {
+    const { names, fileCount, totalBytes } = this.transfer;
+    const facts = [this.origin, ...(fileCount === 1 ? [] : [formatFileCount(fileCount)]), formatBytes(totalBytes)];
+    return html`
+      <div>
+        <span class="tile"><ll-icon .icon=${fileCount === 1 ? File : Files}></ll-icon></span>
+        <span>
+          <p class="name">${formatNames(names, fileCount)}</p>
+          <p class="about">${facts.join(' · ')}</p>
+        </span>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'll-card-heading': LlCardHeading;
+  }
+}

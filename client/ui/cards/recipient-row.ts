@@ -1,0 +1,86 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { assertNever } from '../../../shared/assert-never.ts';
+import type { Recipient } from '../../state/views.ts';
+import '../avatar.ts';
+import { baseStyles, sentenceStyles } from '../shared-styles.ts';
+import { sentence } from './sentence.ts';
+import './transfer-progress.ts';
+
+/** How one recipient of a transfer stands. */
+@customElement('ll-recipient-row')
+export class LlRecipientRow extends LitElement {
+  static override styles = [
+    baseStyles,
+    sentenceStyles,
+    css`
+      div {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: var(--ll-space-1) var(--ll-space-3);
+        align-items: center;
+        font-size: var(--ll-small);
+      }
+
+      ll-avatar {
+        grid-row: span 2;
+        align-self: start;
+        width: 2rem;
+        height: 2rem;
+        font-size: 0.6875rem;
+      }
+
+      .name {
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) recipient!: Recipient;
+  /** In bytes. */
+  @property({ type: Number }) total = 0;
+
+  override render(): TemplateResult {
+    const { peerId, name } = this.recipient;
+    return html`
+      <div>
+        <ll-avatar .peerId=${peerId} .name=${name}></ll-avatar>
+        <span class="name">${name}</span>
+        ${this.renderState()}
+      </div>
+    `;
+  }
+
+  private renderState(): TemplateResult {
+    const { name, state } = this.recipient;
+    switch (state.status) {
+      case 'waiting':
+        return sentence('busy', 'Waiting for an answer');
+      case 'sending':
+        return html`
+          <ll-transfer-progress
+            .progress=${state.progress}
+            .total=${this.total}
+            .label=${`Sending to ${name}`}
+          ></ll-transfer-progress>
+        `;
+      case 'saved':
+        return sentence('good', 'Verified and saved');
+      case 'declined':
+        return sentence('stopped', 'Declined');
+      case 'cancelled':
+        return sentence('stopped', state.by === 'you' ? 'You cancelled' : 'Cancelled by the recipient');
+      case 'failed':
+        return sentence('problem', state.problem);
+      default:
+        return assertNever(state);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'll-recipient-row': LlRecipientRow;
+  }
+}

@@ -1,0 +1,78 @@
+import { css, html, type TemplateResult } from 'lit';
+import type { CommandHelp } from '../../state/views.ts';
+
+export const COMMAND_LIST_ID = 'commands';
+
+export const commandOptionId = (index: number): string => `command-${index}`;
+
+/** The commands that fit the draft. It lives in the composer's own tree, as the field refers to its options by id. */
+export function commandList(
+  commands: readonly CommandHelp[],
+  active: number,
+  onChoose: (command: CommandHelp) => void,
+): TemplateResult {
+  return html`
+    <ul id=${COMMAND_LIST_ID} role="listbox" aria-label="Commands">
+      ${commands.map(
+        (command, index) => html`
+          <li
+            id=${commandOptionId(index)}
+            role="option"
+            aria-selected=${index === active}
+            @pointerdown=${(event: Event) => event.preventDefault()}
+            @click=${() => onChoose(command)}
+          >
+            <code>${command.usage}</code><span>${command.summary}</span>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+export const commandListStyles = css`
+  [role='listbox'] {
+    position: absolute;
+    right: var(--ll-space-3);
+    bottom: calc(100% + var(--ll-space-2));
+    left: var(--ll-space-3);
+    max-height: min(20rem, 50dvh);
+    overflow-y: auto;
+    padding: var(--ll-space-1);
+    border: 1px solid var(--ll-line);
+    border-radius: var(--ll-radius-2);
+    background: var(--ll-raised);
+    box-shadow: var(--ll-shadow-high);
+  }
+
+  [role='option'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    column-gap: var(--ll-space-4);
+    min-height: var(--ll-touch);
+    padding: var(--ll-space-1) var(--ll-space-3);
+    border-left: 3px solid transparent;
+    border-radius: var(--ll-radius-1);
+    cursor: pointer;
+  }
+
+  [role='option']:hover,
+  [role='option'][aria-selected='true'] {
+    background: var(--ll-accent-soft);
+  }
+
+  [role='option'][aria-selected='true'] {
+    border-left-color: var(--ll-accent);
+  }
+
+  [role='option'] code {
+    min-width: 9rem;
+    font: 600 var(--ll-small) var(--ll-mono);
+  }
+
+  [role='option'] span {
+    color: var(--ll-muted);
+    font-size: var(--ll-small);
+  }
+`;

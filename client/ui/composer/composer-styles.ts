@@ -1,0 +1,43 @@
+import { css } from 'lit';
+
+export const composerStyles = css`
+  form {
+    position: relative;
+    display: flex;
+    align-items: flex-end;
+    gap: var(--ll-space-2);
+    padding: var(--ll-space-3);
+    border-top: 1px solid var(--ll-line);
+    background: var(--ll-surface);
+  }
+
+  textarea {
+    display: block;
+    flex: 1;
+    min-width: 0;
+    max-height: 10rem;
+    resize: none;
+  }
+
+  .send {
+    flex: none;
+    width: var(--ll-touch);
+    padding: 0;
+  }
+
+  @media (max-width: 47.5rem) {
+    form {
+      padding: var(--ll-space-2);
+    }
+
+    .files {
+      flex: none;
+      width: var(--ll-touch);
+      padding: 0;
+    }
+
+    .files > span {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,63 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { RoomCode } from '../../../shared/room-code.ts';
+import '../room/qr-code.ts';
+import { roomCodeStyles, roomCodeText } from '../room/room-code-text.ts';
+import { baseStyles } from '../shared-styles.ts';
+
+/** What an empty room shows: how to get the others in. */
+@customElement('ll-invitation')
+export class LlInvitation extends LitElement {
+  static override styles = [
+    baseStyles,
+    roomCodeStyles,
+    css`
+      section {
+        display: grid;
+        justify-items: center;
+        gap: var(--ll-space-3);
+        padding: var(--ll-space-5) var(--ll-space-4);
+        text-align: center;
+      }
+
+      ll-qr-code {
+        width: 11rem;
+        padding: var(--ll-space-1);
+        border: 1px solid var(--ll-line);
+        border-radius: var(--ll-radius-3);
+        background: white;
+      }
+
+      .code {
+        font-size: clamp(1.375rem, 6vw, 2rem);
+        line-height: 1.2;
+      }
+
+      .muted {
+        max-width: 34rem;
+        color: var(--ll-muted);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) code!: RoomCode;
+  @property() url = '';
+
+  override render(): TemplateResult {
+    return html`
+      <section>
+        <ll-qr-code .text=${this.url}></ll-qr-code>
+        <p>Share this code: nobody else is here yet</p>
+        <p class="code">${roomCodeText(this.code)}</p>
+        <p class="muted">or the link <a href=${this.url}>${this.url}</a></p>
+      </section>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'll-invitation': LlInvitation;
+  }
+}

@@ -1,0 +1,81 @@
+/** Numbers and times as people read them. The words of the page are English, so its numbers are too. */
+
+const LANGUAGE = 'en';
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+
+const unitFormats = byteUnits.map((unit) => ({
+  // The short form of one byte is "byte", also for many.
+  size: unitFormat(unit, unit === 'byte' ? 'long' : 'short'),
+  speed: unitFormat(`${unit}-per-second`, 'short'),
+}));
+
+function unitFormat(unit: string, unitDisplay: 'short' | 'long'): Intl.NumberFormat {
+  return new Intl.NumberFormat(LANGUAGE, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 });
+}
+
+/** The largest unit in which the rounded number is at least 1, by decimal steps as disks are sold. */
+function inUnits(bytes: number, kind: 'size' | 'speed'): string {
+  let value = bytes;
+  let index = 0;
+  while (Math.round(value * 10) >= 10_000 && index < unitFormats.length - 1) {
+    value /= 1000;
+    index += 1;
+  }
+  return unitFormats[index]?.[kind].format(index === 0 ? Math.round(value) : value) ?? '';
+}
+
+/** Such as "12.3 MB". */
+export const formatBytes = (bytes: number): string => inUnits(bytes, 'size');
+
+/** Such as "5.2 MB/s". */
+export const formatSpeed = (bytesPerSecond: number): string => inUnits(bytesPerSecond, 'speed');
+
+/** Such as "8 s left" or "3 min left". */
+export function formatTimeLeft(seconds: number): string {
+  if (seconds < 1) return 'almost done';
+  if (seconds < MINUTE_S) return `${Math.round(seconds)} s left`;
+  if (seconds < HOUR_S) return `${Math.round(seconds / MINUTE_S)} min left`;
+  const minutes = Math.round(seconds / MINUTE_S);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min left`;
+}
+
+/** A share as a whole percentage: 100 only when all of it is there. An empty whole is there at once. */
+export function percentOf(part: number, whole: number): number {
+  if (part >= whole) return 100;
+  return Math.max(0, Math.floor((100 * part) / whole));
+}
+
+/** Such as "1 file" or "12 files". */
+export const formatFileCount = (count: number): string =>
+  count === 1 ? '1 file' : `${count.toLocaleString(LANGUAGE)} files`;
+
+/** The first names of a transfer, and how many more there are. */
+export function formatNames(names: readonly string[], fileCount: number): string {
+  const more = fileCount - names.length;
+  if (names.length === 0) return formatFileCount(fileCount);
+  if (more > 0) return `${names.join(', ')} and ${more.toLocaleString(LANGUAGE)} more`;
+  return new Intl.ListFormat(LANGUAGE).format(names);
+}
+
+// How a clock reads is the reader's habit, not a matter of language.
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'long', day: 'numeric', month: 'long' });
+const dayAndYear = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'long', year: 'numeric' });
+
+/** Such as "14:05". */
+export const formatTime = (at: number): string => clock.format(at);
+
+/** Such as "Today", "Yesterday" or "Monday, March 4". */
+export function formatDay(at: number, now: number): string {
+  if (isSameDay(at, now)) return 'Today';
+  const yesterday = new Date(now);
+  yesterday.setDate(yesterday.getDate() - 1);
+  if (isSameDay(at, yesterday.getTime())) return 'Yesterday';
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? day : dayAndYear).format(at);
+}
+
+export const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();

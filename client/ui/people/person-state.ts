@@ -1,0 +1,18 @@
+import { assertNever } from '../../../shared/assert-never.ts';
+import type { PersonState } from '../../state/views.ts';
+
+/** A person's state in one or two words. */
+export function stateWords(state: PersonState): string {
+  switch (state.status) {
+    case 'you':
+      return 'This browser';
+    case 'connecting':
+      return 'Connecting…';
+    case 'connected':
+      return 'Connected';
+    case 'cannot-connect':
+      return 'Cannot connect';
+    default:
+      return assertNever(state);
+  }
+}

@@ -1,0 +1,19 @@
+import type { PeerId } from '../../shared/ids.ts';
+
+const HUES = 15;
+
+/** A person's hue in degrees, the same in every browser because it follows from the id. */
+export function hueOf(peerId: PeerId): number {
+  return (Number.parseInt(peerId.slice(0, 6), 16) % HUES) * (360 / HUES);
+}
+
+/** One or two letters for a person's disc. */
+export function initialsOf(name: string | undefined): string {
+  const words = (name ?? '').split(/\s+/u).filter((word) => word !== '');
+  const [first, last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
+  const letters = [first, last].map((word) => [...(word ?? '')][0] ?? '').join('');
+  return letters === '' ? '?' : letters.toUpperCase();
+}
+
+/** What a person is called until their browser has introduced itself. */
+export const shownName = (name: string | undefined): string => name ?? 'Somebody new';

@@ -1,0 +1,87 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Check, Link } from 'lucide';
+import '../icon.ts';
+import { baseStyles, buttonStyles } from '../shared-styles.ts';
+import { copyText } from './copy-text.ts';
+
+const RESULT_SHOWN_MS = 4_000;
+
+/** Copies the room's link, and says whether that worked. */
+@customElement('ll-copy-link-button')
+export class LlCopyLinkButton extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      :host {
+        position: relative;
+      }
+
+      [role='status'] {
+        position: absolute;
+        z-index: 1;
+        top: calc(100% + var(--ll-space-2));
+        right: 0;
+        width: max-content;
+        max-width: 15rem;
+        padding: var(--ll-space-2) var(--ll-space-3);
+        border-radius: var(--ll-radius-1);
+        background: var(--ll-text);
+        color: var(--ll-page);
+        font-size: var(--ll-small);
+      }
+
+      [role='status']:empty {
+        display: none;
+      }
+
+      @media (max-width: 47.5rem) {
+        button {
+          width: var(--ll-touch);
+          padding: 0;
+        }
+      }
+    `,
+  ];
+
+  @property() url = '';
+
+  @state() private result: 'none' | 'copied' | 'refused' = 'none';
+
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <button class="quiet" type="button" title="Copy link" aria-label="Copy link" @click=${this.copy}>
+        <ll-icon .icon=${this.result === 'copied' ? Check : Link}></ll-icon><span class="word">Copy link</span>
+      </button>
+      <span role="status">${sentences[this.result]}</span>
+    `;
+  }
+
+  private async copy(): Promise<void> {
+    this.result = (await copyText(this.url)) ? 'copied' : 'refused';
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.result = 'none';
+    }, RESULT_SHOWN_MS);
+  }
+}
+
+const sentences = {
+  none: '',
+  copied: 'Copied',
+  refused: 'This browser did not let the page copy. Copy the link from the address bar.',
+} as const;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'll-copy-link-button': LlCopyLinkButton;
+  }
+}

@@ -1,0 +1,119 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
+import { type IconNode, LogOut, QrCode, Settings } from 'lucide';
+import { emitAction } from '../action-event.ts';
+import '../icon.ts';
+import { someTransferRuns } from '../running-transfers.ts';
+import { baseStyles, buttonStyles } from '../shared-styles.ts';
+import { StoresElement } from '../stores-element.ts';
+import './copy-link-button.ts';
+import './leave-dialog.ts';
+import type { LlLeaveDialog } from './leave-dialog.ts';
+import './qr-dialog.ts';
+import type { LlQrDialog } from './qr-dialog.ts';
+import { roomCodeStyles, roomCodeText } from './room-code-text.ts';
+import './server-status.ts';
+import './settings-dialog.ts';
+import type { LlSettingsDialog } from './settings-dialog.ts';
+
+/** The room's code, the ways to share it, settings and the way out. */
+@customElement('ll-room-header')
+export class LlRoomHeader extends StoresElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    roomCodeStyles,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--ll-space-3);
+        min-height: 3.75rem;
+        padding: var(--ll-space-2) var(--ll-space-3) var(--ll-space-2) var(--ll-space-5);
+        border-bottom: 1px solid var(--ll-line);
+        background: var(--ll-surface);
+      }
+
+      .place {
+        flex: 1;
+        min-width: 0;
+      }
+
+      h1 {
+        font-size: 1.375rem;
+        line-height: 1.2;
+        overflow-wrap: anywhere;
+      }
+
+      .buttons {
+        display: flex;
+        flex: none;
+      }
+
+      @media (max-width: 47.5rem) {
+        header {
+          padding: var(--ll-space-1) var(--ll-space-1) var(--ll-space-1) var(--ll-space-4);
+        }
+
+        h1 {
+          font-size: 1.0625rem;
+        }
+
+        .buttons > button {
+          width: var(--ll-touch);
+          padding: 0;
+        }
+
+        .buttons > button > span {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  protected override readonly watches = ['screen'] as const;
+
+  @query('ll-qr-dialog') private readonly qrDialog!: LlQrDialog;
+  @query('ll-settings-dialog') private readonly settingsDialog!: LlSettingsDialog;
+  @query('ll-leave-dialog') private readonly leaveDialog!: LlLeaveDialog;
+
+  override render(): TemplateResult | typeof nothing {
+    const screen = this.stores.screen.get();
+    if (screen.status !== 'room') return nothing;
+    return html`
+      <header>
+        <div class="place">
+          <h1>${roomCodeText(screen.code)}</h1>
+          <ll-server-status .stores=${this.stores}></ll-server-status>
+        </div>
+        <div class="buttons">
+          <ll-copy-link-button .url=${screen.url}></ll-copy-link-button>
+          ${headerButton('Show QR code', QrCode, () => this.qrDialog.show())}
+          ${headerButton('Settings', Settings, () => this.settingsDialog.show())}
+          ${headerButton('Leave room', LogOut, () => this.leave())}
+        </div>
+      </header>
+      <ll-qr-dialog .code=${screen.code} .url=${screen.url}></ll-qr-dialog>
+      <ll-settings-dialog .stores=${this.stores}></ll-settings-dialog>
+      <ll-leave-dialog></ll-leave-dialog>
+    `;
+  }
+
+  private leave(): void {
+    if (someTransferRuns(this.stores.transfers.get())) this.leaveDialog.show();
+    else emitAction(this, { type: 'leave-room' });
+  }
+}
+
+/** On a phone only the icon is seen; the name stays. */
+const headerButton = (name: string, icon: IconNode, onClick: () => void) => html`
+  <button class="quiet" type="button" title=${name} aria-label=${name} @click=${onClick}>
+    <ll-icon .icon=${icon}></ll-icon><span>${name}</span>
+  </button>
+`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'll-room-header': LlRoomHeader;
+  }
+}

@@ -1,0 +1,21 @@
+import { MultiStoreController } from '@nanostores/lit';
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Stores } from '../state/stores.ts';
+
+/** An element that shows stores. It gets all of them before it is connected, and renders again when a watched one changes. */
+export abstract class StoresElement extends LitElement {
+  @property({ attribute: false }) stores!: Stores;
+
+  protected abstract readonly watches: readonly (keyof Stores)[];
+
+  private watcher: MultiStoreController<readonly Stores[keyof Stores][]> | undefined;
+
+  override connectedCallback(): void {
+    this.watcher ??= new MultiStoreController(
+      this,
+      this.watches.map((name) => this.stores[name]),
+    );
+    super.connectedCallback();
+  }
+}
