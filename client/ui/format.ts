@@ -2,7 +2,7 @@
 
 const LANGUAGE = 'en';
 const MINUTE_S = 60;
-const HOUR_S = 60 * MINUTE_S;
+const HOUR_MIN = 60;
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
 
@@ -33,13 +33,14 @@ export const formatBytes = (bytes: number): string => inUnits(bytes, 'size');
 /** Such as "5.2 MB/s". */
 export const formatSpeed = (bytesPerSecond: number): string => inUnits(bytesPerSecond, 'speed');
 
-/** Such as "8 s left" or "3 min left". */
+/** Such as "8 s left" or "1 h 5 min left". */
 export function formatTimeLeft(seconds: number): string {
   if (seconds < 1) return 'almost done';
-  if (seconds < MINUTE_S) return `${Math.round(seconds)} s left`;
-  if (seconds < HOUR_S) return `${Math.round(seconds / MINUTE_S)} min left`;
+  if (Math.round(seconds) < MINUTE_S) return `${Math.round(seconds)} s left`;
   const minutes = Math.round(seconds / MINUTE_S);
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min left`;
+  if (minutes < HOUR_MIN) return `${minutes} min left`;
+  const rest = minutes % HOUR_MIN;
+  return `${Math.floor(minutes / HOUR_MIN)} h ${rest === 0 ? '' : `${rest} min `}left`;
 }
 
 /** A share as a whole percentage: 100 only when all of it is there. An empty whole is there at once. */

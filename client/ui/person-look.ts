@@ -1,10 +1,12 @@
 import type { PeerId } from '../../shared/ids.ts';
 
 const HUES = 15;
+const HUE_STEP = 20;
+const FIRST_HUE = 130;
 
-/** A person's hue in degrees, the same in every browser because it follows from the id. */
+/** A person's hue in degrees, the same in every browser because it follows from the id. Muddy yellows are left out. */
 export function hueOf(peerId: PeerId): number {
-  return (Number.parseInt(peerId.slice(0, 6), 16) % HUES) * (360 / HUES);
+  return (FIRST_HUE + (Number.parseInt(peerId.slice(0, 6), 16) % HUES) * HUE_STEP) % 360;
 }
 
 /** One or two letters for a person's disc. */

@@ -108,6 +108,7 @@ export const buttonStyles = css`
     border-color: transparent;
     background: transparent;
     color: var(--ll-muted);
+    font-weight: 500;
   }
 
   button.quiet:hover {
@@ -159,6 +160,9 @@ export const fieldStyles = css`
   ::placeholder {
     color: var(--ll-muted);
     opacity: 1;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
 
   input[type='checkbox'],
@@ -199,6 +203,16 @@ export const sentenceStyles = css`
 
   .sentence.problem > ll-icon {
     color: var(--ll-bad);
+  }
+
+  .sentence.busy > ll-icon {
+    animation: turn 1.1s linear infinite;
+  }
+
+  @keyframes turn {
+    to {
+      transform: rotate(1turn);
+    }
   }
 
   .sentence.problem.boxed {

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Check, Download, X } from 'lucide';
 import { assertNever } from '../../../shared/assert-never.ts';
@@ -11,22 +11,13 @@ import './card-heading.ts';
 import { sentence } from './sentence.ts';
 import './transfer-progress.ts';
 
+/** Names of saved files that the card tells at most. */
+const NAMES_SHOWN = 5;
+
 /** Files that somebody sends to this browser, from the offer to the saved file. */
 @customElement('ll-incoming-card')
 export class LlIncomingCard extends LitElement {
-  static override styles = [
-    baseStyles,
-    buttonStyles,
-    sentenceStyles,
-    cardStyles,
-    css`
-      ul {
-        max-height: 8rem;
-        overflow-y: auto;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, buttonStyles, sentenceStyles, cardStyles];
 
   @property({ attribute: false }) transfer!: IncomingView;
 
@@ -91,10 +82,13 @@ export class LlIncomingCard extends LitElement {
   }
 
   private renderSaved({ files, canSaveAgain }: Extract<IncomingState, { status: 'saved' }>): TemplateResult {
+    const savedNames = files.map(({ name }) => name);
+    const isRenamed = this.transfer.names.some((name, index) => name !== savedNames[index]);
+    const shownNames = formatNames(savedNames.slice(0, NAMES_SHOWN), savedNames.length);
     const saveAgain = () => emitAction(this, { type: 'save-again', transfer: this.transfer.id });
     return html`
       ${sentence('good', 'Verified and saved')}
-      <ul class="muted" aria-label="Saved files">${files.map(({ name }) => html`<li>${name}</li>`)}</ul>
+      ${isRenamed ? html`<p class="muted">Saved as ${shownNames}</p>` : nothing}
       ${
         canSaveAgain
           ? html`<div class="actions">

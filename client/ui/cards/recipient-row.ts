@@ -56,7 +56,7 @@ export class LlRecipientRow extends LitElement {
     const { name, state } = this.recipient;
     switch (state.status) {
       case 'waiting':
-        return sentence('busy', 'Waiting for an answer');
+        return sentence('waiting', 'Waiting for an answer');
       case 'sending':
         return html`
           <ll-transfer-progress

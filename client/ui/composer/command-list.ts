@@ -33,9 +33,8 @@ export function commandList(
 export const commandListStyles = css`
   [role='listbox'] {
     position: absolute;
-    right: var(--ll-space-3);
     bottom: calc(100% + var(--ll-space-2));
-    left: var(--ll-space-3);
+    width: min(36rem, 100% - 2 * var(--ll-space-3));
     max-height: min(20rem, 50dvh);
     overflow-y: auto;
     padding: var(--ll-space-1);
@@ -74,5 +73,13 @@ export const commandListStyles = css`
   [role='option'] span {
     color: var(--ll-muted);
     font-size: var(--ll-small);
+  }
+
+  @media (max-width: 47.5rem) {
+    [role='option'] {
+      flex-direction: column;
+      align-items: flex-start;
+      justify-content: center;
+    }
   }
 `;

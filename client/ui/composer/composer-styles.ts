@@ -6,7 +6,7 @@ export const composerStyles = css`
     display: flex;
     align-items: flex-end;
     gap: var(--ll-space-2);
-    padding: var(--ll-space-3);
+    padding: var(--ll-space-3) max(var(--ll-space-3), calc((100% - var(--ll-column)) / 2 + var(--ll-space-5)));
     border-top: 1px solid var(--ll-line);
     background: var(--ll-surface);
   }

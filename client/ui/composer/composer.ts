@@ -41,7 +41,7 @@ export class LlComposer extends StoresElement {
         <textarea
           rows="1"
           aria-label="Message"
-          placeholder="Message, or / for commands"
+          placeholder="Message or /command"
           maxlength=${CHAT_TEXT_LENGTH_MAX}
           enterkeyhint="send"
           aria-autocomplete="list"

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ArrowDown } from 'lucide';
@@ -11,95 +11,23 @@ import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import { BottomKeeper } from './bottom-keeper.ts';
 import { arrangeLines, type ConversationLine } from './conversation-lines.ts';
+import { conversationStyles } from './conversation-styles.ts';
 import './invitation.ts';
 import './message.ts';
 import './notice.ts';
 
-/** Entries shown at first, and more each time that earlier ones are asked for: thousands at once make a phone slow. */
+/** Entries shown at the end, and more each time that earlier ones are asked for: thousands at once make a phone slow. */
 const PAGE_ENTRIES = 300;
 
 /** Everything said and sent in the room, in order. */
 @customElement('ll-conversation')
 export class LlConversation extends StoresElement {
-  static override styles = [
-    baseStyles,
-    buttonStyles,
-    css`
-      :host {
-        position: relative;
-      }
-
-      [role='log'] {
-        height: 100%;
-        overflow-y: auto;
-        overscroll-behavior: contain;
-      }
-
-      [role='log']:focus-visible {
-        outline-offset: -2px;
-      }
-
-      .lines {
-        display: flex;
-        flex-direction: column;
-        justify-content: flex-end;
-        max-width: 52rem;
-        min-height: 100%;
-        margin: 0 auto;
-        padding: var(--ll-space-4) var(--ll-space-5);
-      }
-
-      .line {
-        margin-top: var(--ll-space-4);
-      }
-
-      .line.continues {
-        margin-top: var(--ll-space-1);
-      }
-
-      .day {
-        display: flex;
-        align-items: center;
-        gap: var(--ll-space-3);
-        margin-top: var(--ll-space-4);
-        color: var(--ll-muted);
-        font-size: 0.75rem;
-        font-weight: 600;
-      }
-
-      .day::before,
-      .day::after {
-        flex: 1;
-        height: 1px;
-        background: var(--ll-line);
-        content: '';
-      }
-
-      .news {
-        position: absolute;
-        bottom: var(--ll-space-3);
-        left: 50%;
-        border-color: var(--ll-accent);
-        border-radius: 999px;
-        box-shadow: var(--ll-shadow-high);
-        translate: -50% 0;
-      }
-
-      ll-invitation {
-        margin: auto 0;
-      }
-
-      @media (max-width: 47.5rem) {
-        .lines {
-          padding: var(--ll-space-3);
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, buttonStyles, conversationStyles];
 
   protected override readonly watches = ['conversation', 'people', 'screen'] as const;
 
-  @state() private shownEntries = PAGE_ENTRIES;
+  /** Index of the earliest entry that is shown. */
+  @state() private firstShown = 0;
   @state() private hasNews = false;
 
   private readonly bottom = new BottomKeeper(this);
@@ -108,21 +36,27 @@ export class LlConversation extends StoresElement {
   @query('[role=log]') private readonly log!: HTMLElement;
   @query('.lines') private readonly lines!: HTMLElement;
 
+  /** Goes to the end and stays there: whoever does something sees what comes of it. */
+  showNewest(): void {
+    this.bottom.toBottom();
+  }
+
   protected override willUpdate(): void {
-    const newest = this.stores.conversation.get().at(-1);
-    if (newest !== this.newest) this.noteNews(newest);
-    if (this.bottom.isAtBottom) this.hasNews = false;
+    const entries = this.stores.conversation.get();
+    if (entries.at(-1) !== this.newest) this.noteNews(entries.at(-1));
+    if (!this.bottom.isAtBottom) return;
+    this.hasNews = false;
+    this.firstShown = Math.max(0, entries.length - PAGE_ENTRIES);
   }
 
   override render(): TemplateResult {
     const entries = this.stores.conversation.get();
-    const hasEarlier = entries.length > this.shownEntries;
     return html`
       <div role="log" aria-label="Conversation" tabindex="0">
         <div class="lines">
-          ${hasEarlier ? html`<button class="quiet" @click=${this.showEarlier}>Show earlier messages</button>` : nothing}
+          ${this.firstShown > 0 ? html`<button class="quiet" @click=${this.showEarlier}>Show earlier messages</button>` : nothing}
           ${repeat(
-            arrangeLines(entries.slice(-this.shownEntries)),
+            arrangeLines(entries.slice(this.firstShown)),
             ({ entry }) => entry.id,
             (line) => this.renderLine(line),
           )}
@@ -131,7 +65,7 @@ export class LlConversation extends StoresElement {
       </div>
       ${
         this.hasNews
-          ? html`<button class="news" @click=${() => this.bottom.toBottom()}>
+          ? html`<button class="news" @click=${this.showNewest}>
               <ll-icon .icon=${ArrowDown}></ll-icon>New messages
             </button>`
           : nothing
@@ -170,15 +104,19 @@ export class LlConversation extends StoresElement {
     return html`<ll-invitation .code=${screen.code} .url=${screen.url}></ll-invitation>`;
   }
 
-  /** Own words are always shown; what others say must not move the page under somebody who reads further up. */
+  /** What the others say must not move the page under somebody who reads further up; who came in is no news there. */
   private noteNews(newest: ConversationEntry | undefined): void {
     this.newest = newest;
-    if (newest?.type === 'message' && newest.own) this.bottom.toBottom();
-    this.hasNews = true;
+    if (newest?.type !== 'notice' || newest.tone === 'problem') this.hasNews = true;
   }
 
+  /** What was on screen stays there: the earlier entries come in above it. */
   private showEarlier(): void {
-    this.shownEntries += PAGE_ENTRIES;
+    const { scrollHeight, scrollTop } = this.log;
+    this.firstShown = Math.max(0, this.firstShown - PAGE_ENTRIES);
+    requestAnimationFrame(() => {
+      this.log.scrollTop = scrollTop + this.log.scrollHeight - scrollHeight;
+    });
   }
 }
 

@@ -28,6 +28,10 @@ export class LlInvitation extends LitElement {
         background: white;
       }
 
+      .lead {
+        font-weight: 600;
+      }
+
       .code {
         font-size: clamp(1.375rem, 6vw, 2rem);
         line-height: 1.2;
@@ -48,7 +52,7 @@ export class LlInvitation extends LitElement {
     return html`
       <section>
         <ll-qr-code .text=${this.url}></ll-qr-code>
-        <p>Share this code: nobody else is here yet</p>
+        <p class="lead">Share this code: nobody else is here yet</p>
         <p class="code">${roomCodeText(this.code)}</p>
         <p class="muted">or the link <a href=${this.url}>${this.url}</a></p>
       </section>

@@ -26,7 +26,8 @@ export class LlFileSender extends StoresElement {
     css`
       .problem {
         align-items: center;
-        margin: 0 var(--ll-space-3) var(--ll-space-3);
+        width: min(100% - 2 * var(--ll-space-3), var(--ll-column) - 2 * var(--ll-space-5));
+        margin: 0 auto var(--ll-space-3);
       }
 
       .problem > span {
@@ -41,7 +42,7 @@ export class LlFileSender extends StoresElement {
         place-content: center;
         justify-items: center;
         gap: var(--ll-space-3);
-        background: color-mix(in oklch, var(--ll-page) 88%, transparent);
+        background: color-mix(in srgb, var(--ll-page) 90%, transparent);
         color: var(--ll-accent);
         font-size: var(--ll-title);
         font-weight: 650;

@@ -1,21 +1,23 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { PeerId } from '../../../shared/ids.ts';
 import type { Person } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
 import '../avatar.ts';
-import '../dialog.ts';
-import type { LlDialog } from '../dialog.ts';
 import { formatBytes, formatFileCount } from '../format.ts';
+import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
 import { shownName } from '../person-look.ts';
 import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
 import { sendToStyles } from './send-to-styles.ts';
 
+/** Files listed by name at most: a folder's ten thousand would only make the page slow. */
+const FILES_LISTED_MAX = 200;
+
 /** Asks who gets the chosen files: everyone, or whom the person ticks. */
 @customElement('ll-send-to-dialog')
 export class LlSendToDialog extends LitElement {
-  static override styles = [baseStyles, buttonStyles, fieldStyles, sendToStyles];
+  static override styles = [baseStyles, buttonStyles, fieldStyles, modalDialogStyles, sendToStyles];
 
   /** Who can get files now. */
   @property({ attribute: false }) people: readonly Person[] = [];
@@ -23,43 +25,42 @@ export class LlSendToDialog extends LitElement {
   @state() private files: readonly File[] = [];
   @state() private chosen: 'everyone' | ReadonlySet<PeerId> = 'everyone';
 
-  @query('ll-dialog') private readonly dialog!: LlDialog;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
   @query('.primary') private readonly sendButton!: HTMLButtonElement;
 
+  /** Opens with these files; adds them to those that it already asks about. */
   async show(files: readonly File[]): Promise<void> {
+    if (this.dialog.open) {
+      this.files = [...this.files, ...files];
+      return;
+    }
     this.files = files;
     this.chosen = 'everyone';
+    this.dialog.showModal();
     await this.updateComplete;
-    this.dialog.show();
     this.sendButton.focus();
   }
 
   override render(): TemplateResult {
-    return html`
-      <ll-dialog heading="Send to">
-        <div class="content">
-          <div class="people">
-            <label class="choice everyone">
-              <input type="checkbox" .checked=${live(this.chosen === 'everyone')} @change=${this.toggleEveryone} />
-              Everyone
-            </label>
-            ${this.people.map((person) => this.renderPerson(person))}
-          </div>
-          <div>
-            <p class="total">${formatFileCount(this.files.length)}, ${formatBytes(totalBytes(this.files))}</p>
-            <ul class="files" tabindex="0" aria-label="Files">
-              ${this.files.map(({ name, size }) => html`<li><span>${name}</span><span>${formatBytes(size)}</span></li>`)}
-            </ul>
-          </div>
-          <div class="actions">
-            <button type="button" @click=${this.close}>Cancel</button>
-            <button class="primary" type="button" ?disabled=${this.recipients.length === 0} @click=${this.send}>
-              Send now
-            </button>
-          </div>
+    return modalDialog(
+      'Send to',
+      html`
+        <div class="people">
+          <label class="choice everyone">
+            <input type="checkbox" .checked=${live(this.chosen === 'everyone')} @change=${this.toggleEveryone} />
+            Everyone
+          </label>
+          ${this.people.map((person) => this.renderPerson(person))}
         </div>
-      </ll-dialog>
-    `;
+        ${this.renderFiles()}
+        <div class="actions">
+          <button type="button" @click=${this.close}>Cancel</button>
+          <button class="primary" type="button" ?disabled=${this.recipients.length === 0} @click=${this.send}>
+            Send now
+          </button>
+        </div>
+      `,
+    );
   }
 
   private renderPerson({ peerId, name }: Person): TemplateResult {
@@ -69,6 +70,22 @@ export class LlSendToDialog extends LitElement {
         <input type="checkbox" .checked=${live(isChosen)} @change=${() => this.toggle(peerId)} />
         <ll-avatar .peerId=${peerId} .name=${name}></ll-avatar><span>${shownName(name)}</span>
       </label>
+    `;
+  }
+
+  private renderFiles(): TemplateResult {
+    const { files } = this;
+    const more = files.length - FILES_LISTED_MAX;
+    return html`
+      <div>
+        <p class="total">${formatFileCount(files.length)}, ${formatBytes(totalBytes(files))}</p>
+        <ul class="files" tabindex="0" aria-label="Files">
+          ${files
+            .slice(0, FILES_LISTED_MAX)
+            .map(({ name, size }) => html`<li><span>${name}</span><span>${formatBytes(size)}</span></li>`)}
+          ${more > 0 ? html`<li>and ${more} more</li>` : nothing}
+        </ul>
+      </div>
     `;
   }
 

@@ -1,15 +1,6 @@
 import { css } from 'lit';
 
 export const sendToStyles = css`
-  :host {
-    display: contents;
-  }
-
-  .content {
-    display: grid;
-    gap: var(--ll-space-4);
-  }
-
   .people {
     max-height: 15rem;
     overflow-y: auto;
@@ -55,11 +46,5 @@ export const sendToStyles = css`
 
   .files li span:last-child {
     flex: none;
-  }
-
-  .actions {
-    display: flex;
-    justify-content: flex-end;
-    gap: var(--ll-space-2);
   }
 `;

@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { baseStyles } from '../shared-styles.ts';
@@ -70,7 +70,7 @@ export class LlPeoplePanel extends StoresElement {
 
         li {
           flex: none;
-          max-width: 16rem;
+          max-width: 18rem;
         }
       }
 
@@ -99,7 +99,7 @@ export class LlPeoplePanel extends StoresElement {
             (person) => html`<li><ll-person-row .person=${person}></ll-person-row></li>`,
           )}
         </ul>
-        <ll-mesh-picture .people=${people}></ll-mesh-picture>
+        ${people.length > 1 ? html`<ll-mesh-picture .people=${people}></ll-mesh-picture>` : nothing}
       </section>
     `;
   }

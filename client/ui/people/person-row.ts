@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ChevronDown } from 'lucide';
 import type { Person } from '../../state/views.ts';
@@ -6,133 +6,25 @@ import '../avatar.ts';
 import '../icon.ts';
 import { shownName } from '../person-look.ts';
 import { baseStyles } from '../shared-styles.ts';
+import { personRowStyles } from './person-row-styles.ts';
 import { stateWords } from './person-state.ts';
 
 /** One person; opened, it shows where they are on the network. */
 @customElement('ll-person-row')
 export class LlPersonRow extends LitElement {
-  static override styles = [
-    baseStyles,
-    css`
-      details {
-        border-radius: var(--ll-radius-2);
-      }
-
-      details[open] {
-        background: var(--ll-sunken);
-      }
-
-      summary {
-        display: flex;
-        align-items: center;
-        gap: var(--ll-space-3);
-        min-height: 3.25rem;
-        padding: var(--ll-space-1) var(--ll-space-2);
-        border-radius: var(--ll-radius-2);
-        list-style: none;
-        cursor: pointer;
-      }
-
-      summary::-webkit-details-marker {
-        display: none;
-      }
-
-      summary:hover {
-        background: var(--ll-sunken);
-      }
-
-      .who {
-        flex: 1;
-        min-width: 0;
-        line-height: 1.3;
-      }
-
-      .name {
-        display: flex;
-        align-items: baseline;
-        gap: var(--ll-space-2);
-        font-weight: 600;
-      }
-
-      .name > span:first-child {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-
-      .you {
-        padding: 0 0.4em;
-        border: 1px solid var(--ll-line-strong);
-        border-radius: var(--ll-radius-1);
-        color: var(--ll-muted);
-        font-size: 0.6875rem;
-        font-weight: 600;
-      }
-
-      .state {
-        display: block;
-        color: var(--ll-muted);
-        font-size: var(--ll-small);
-      }
-
-      .connecting {
-        color: var(--ll-wait);
-      }
-
-      .cannot-connect {
-        color: var(--ll-bad);
-      }
-
-      summary > ll-icon {
-        color: var(--ll-muted);
-        font-size: 0.8rem;
-        transition: transform var(--ll-quick);
-      }
-
-      [open] > summary > ll-icon {
-        transform: rotate(180deg);
-      }
-
-      .more {
-        display: grid;
-        gap: var(--ll-space-1);
-        padding: 0 var(--ll-space-3) var(--ll-space-3) 3.5rem;
-        font-size: var(--ll-small);
-        overflow-wrap: anywhere;
-      }
-
-      .more span {
-        color: var(--ll-muted);
-      }
-
-      @media (max-width: 47.5rem) {
-        summary {
-          gap: var(--ll-space-2);
-        }
-
-        summary > ll-icon {
-          display: none;
-        }
-
-        .more {
-          max-width: 15rem;
-          padding-left: 3.25rem;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, personRowStyles];
 
   @property({ attribute: false }) person!: Person;
 
   override render(): TemplateResult {
     const { peerId, name, state, address } = this.person;
     return html`
-      <details>
+      <details @toggle=${this.showAll}>
         <summary>
           <ll-avatar .peerId=${peerId} .name=${name}></ll-avatar>
           <span class="who">
             <span class="name">
-              <span>${shownName(name)}</span>${state.status === 'you' ? html`<span class="you">you</span>` : nothing}
+              <span>${shownName(name)}</span>${state.status === 'you' ? html`<span class="mark">you</span>` : nothing}
             </span>
             <span class="state ${state.status}">${stateWords(state)}</span>
           </span>
@@ -144,6 +36,11 @@ export class LlPersonRow extends LitElement {
         </div>
       </details>
     `;
+  }
+
+  /** In the strip of a phone, what opened may lie beside the screen. */
+  private showAll(): void {
+    this.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'smooth' });
   }
 }
 

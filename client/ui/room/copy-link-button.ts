@@ -33,13 +33,28 @@ export class LlCopyLinkButton extends LitElement {
       }
 
       [role='status']:empty {
-        display: none;
+        padding: 0;
       }
 
       @media (max-width: 47.5rem) {
         button {
           width: var(--ll-touch);
           padding: 0;
+        }
+
+        button > span {
+          display: none;
+        }
+
+        [role='status'] {
+          position: fixed;
+          top: auto;
+          right: var(--ll-space-4);
+          bottom: 5rem;
+          left: var(--ll-space-4);
+          width: fit-content;
+          max-width: none;
+          margin: 0 auto;
         }
       }
     `,
@@ -59,7 +74,7 @@ export class LlCopyLinkButton extends LitElement {
   override render(): TemplateResult {
     return html`
       <button class="quiet" type="button" title="Copy link" aria-label="Copy link" @click=${this.copy}>
-        <ll-icon .icon=${this.result === 'copied' ? Check : Link}></ll-icon><span class="word">Copy link</span>
+        <ll-icon .icon=${this.result === 'copied' ? Check : Link}></ll-icon><span>Copy link</span>
       </button>
       <span role="status">${sentences[this.result]}</span>
     `;

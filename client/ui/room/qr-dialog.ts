@@ -1,9 +1,8 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { RoomCode } from '../../../shared/room-code.ts';
-import '../dialog.ts';
-import type { LlDialog } from '../dialog.ts';
-import { baseStyles } from '../shared-styles.ts';
+import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
+import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import './qr-code.ts';
 import { roomCodeStyles, roomCodeText } from './room-code-text.ts';
 
@@ -12,16 +11,12 @@ import { roomCodeStyles, roomCodeText } from './room-code-text.ts';
 export class LlQrDialog extends LitElement {
   static override styles = [
     baseStyles,
+    buttonStyles,
+    modalDialogStyles,
     roomCodeStyles,
     css`
-      :host {
-        display: contents;
-      }
-
-      div {
-        display: grid;
+      .content {
         justify-items: center;
-        gap: var(--ll-space-3);
         text-align: center;
       }
 
@@ -42,22 +37,21 @@ export class LlQrDialog extends LitElement {
   @property({ attribute: false }) code!: RoomCode;
   @property() url = '';
 
-  @query('ll-dialog') private readonly dialog!: LlDialog;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   show(): void {
-    this.dialog.show();
+    this.dialog.showModal();
   }
 
   override render(): TemplateResult {
-    return html`
-      <ll-dialog heading="Scan to join">
-        <div>
-          <ll-qr-code .text=${this.url}></ll-qr-code>
-          <p class="code">${roomCodeText(this.code)}</p>
-          <a href=${this.url}>${this.url}</a>
-        </div>
-      </ll-dialog>
-    `;
+    return modalDialog(
+      'Scan to join',
+      html`
+        <ll-qr-code .text=${this.url}></ll-qr-code>
+        <p class="code">${roomCodeText(this.code)}</p>
+        <a href=${this.url}>${this.url}</a>
+      `,
+    );
   }
 }
 

@@ -68,6 +68,22 @@ export class LlRoomHeader extends StoresElement {
           display: none;
         }
       }
+
+      @media (max-width: 22.5rem) {
+        header {
+          display: grid;
+          grid-template-columns: minmax(0, 1fr) auto;
+          row-gap: 0;
+        }
+
+        .place {
+          display: contents;
+        }
+
+        h1 {
+          grid-column: 1 / -1;
+        }
+      }
     `,
   ];
 

@@ -3,6 +3,7 @@ import { customElement, query } from 'lit/decorators.js';
 import '../composer/composer.ts';
 import type { LlComposer } from '../composer/composer.ts';
 import '../conversation/conversation.ts';
+import type { LlConversation } from '../conversation/conversation.ts';
 import '../files/file-sender.ts';
 import type { LlFileSender } from '../files/file-sender.ts';
 import '../people/people-panel.ts';
@@ -59,6 +60,7 @@ export class LlRoomScreen extends StoresElement {
 
   protected override readonly watches = [] as const;
 
+  @query('ll-conversation') private readonly conversation!: LlConversation;
   @query('ll-file-sender') private readonly fileSender!: LlFileSender;
   @query('ll-composer') private readonly composer!: LlComposer;
 
@@ -68,8 +70,12 @@ export class LlRoomScreen extends StoresElement {
       <ll-people-panel .stores=${this.stores}></ll-people-panel>
       <main>
         <ll-conversation .stores=${this.stores}></ll-conversation>
-        <ll-file-sender .stores=${this.stores}></ll-file-sender>
-        <ll-composer .stores=${this.stores} @ll-pick-files=${() => this.fileSender.pick()}></ll-composer>
+        <ll-file-sender .stores=${this.stores} @ll-action=${this.showNewest}></ll-file-sender>
+        <ll-composer
+          .stores=${this.stores}
+          @ll-action=${this.showNewest}
+          @ll-pick-files=${() => this.fileSender.pick()}
+        ></ll-composer>
       </main>
     `;
   }
@@ -78,6 +84,10 @@ export class LlRoomScreen extends StoresElement {
   protected override async firstUpdated(_changed: PropertyValues): Promise<void> {
     await this.composer.updateComplete;
     if (matchMedia('(hover: hover)').matches) this.composer.focus();
+  }
+
+  private showNewest(): void {
+    this.conversation.showNewest();
   }
 }
 

@@ -2,14 +2,13 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import type { Settings, Theme } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
-import '../dialog.ts';
-import type { LlDialog } from '../dialog.ts';
+import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
 import '../name-field.ts';
-import { baseStyles, fieldStyles } from '../shared-styles.ts';
+import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 
 const themes: readonly { readonly theme: Theme; readonly words: string }[] = [
-  { theme: 'system', words: 'As the system' },
+  { theme: 'system', words: 'System' },
   { theme: 'light', words: 'Light' },
   { theme: 'dark', words: 'Dark' },
 ];
@@ -19,17 +18,10 @@ const themes: readonly { readonly theme: Theme; readonly words: string }[] = [
 export class LlSettingsDialog extends StoresElement {
   static override styles = [
     baseStyles,
+    buttonStyles,
     fieldStyles,
+    modalDialogStyles,
     css`
-      :host {
-        display: contents;
-      }
-
-      .settings {
-        display: grid;
-        gap: var(--ll-space-5);
-      }
-
       fieldset {
         margin: 0;
         padding: 0;
@@ -51,33 +43,32 @@ export class LlSettingsDialog extends StoresElement {
 
   protected override readonly watches = ['settings'] as const;
 
-  @query('ll-dialog') private readonly dialog!: LlDialog;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   show(): void {
-    this.dialog.show();
+    this.dialog.showModal();
   }
 
   override render(): TemplateResult {
     const settings = this.stores.settings.get();
-    return html`
-      <ll-dialog heading="Settings">
-        <div class="settings">
-          <ll-name-field .name=${settings.name}></ll-name-field>
-          <fieldset>
-            <legend>Theme</legend>
-            <div class="themes">${themes.map(({ theme, words }) => this.renderTheme(theme, words))}</div>
-          </fieldset>
-          <label class="choice">
-            <input
-              type="checkbox"
-              .checked=${settings.senderInFileNames}
-              @change=${(event: Event) => this.change({ senderInFileNames: isChecked(event) })}
-            />
-            Put the sender's name before saved file names
-          </label>
-        </div>
-      </ll-dialog>
-    `;
+    return modalDialog(
+      'Settings',
+      html`
+        <ll-name-field .name=${settings.name}></ll-name-field>
+        <fieldset>
+          <legend>Theme</legend>
+          <div class="themes">${themes.map(({ theme, words }) => this.renderTheme(theme, words))}</div>
+        </fieldset>
+        <label class="choice">
+          <input
+            type="checkbox"
+            .checked=${settings.senderInFileNames}
+            @change=${(event: Event) => this.change({ senderInFileNames: isChecked(event) })}
+          />
+          Put the sender's name before saved file names
+        </label>
+      `,
+    );
   }
 
   private renderTheme(theme: Theme, words: string): TemplateResult {

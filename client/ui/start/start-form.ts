@@ -1,7 +1,8 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { DoorOpen, LoaderCircle, Plus, TriangleAlert } from 'lucide';
+import type { Action } from '../../state/actions.ts';
 import type { Screen } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
 import '../icon.ts';
@@ -9,89 +10,28 @@ import '../name-field.ts';
 import type { LlNameField } from '../name-field.ts';
 import { baseStyles, buttonStyles, fieldStyles, sentenceStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
+import { startFormStyles } from './start-form-styles.ts';
 
 /** The person's name, and the two ways into a room: a new one, or one by its code. */
 @customElement('ll-start-form')
 export class LlStartForm extends StoresElement {
-  static override styles = [
-    baseStyles,
-    buttonStyles,
-    fieldStyles,
-    sentenceStyles,
-    css`
-      .panel {
-        display: grid;
-        gap: var(--ll-space-4);
-        padding: clamp(1.25rem, 5vw, 2rem);
-        border: 1px solid var(--ll-line);
-        border-radius: var(--ll-radius-3);
-        background: var(--ll-surface);
-        box-shadow: var(--ll-shadow);
-      }
-
-      .or {
-        display: flex;
-        align-items: center;
-        gap: var(--ll-space-3);
-        color: var(--ll-muted);
-        font-size: var(--ll-small);
-      }
-
-      .or::before,
-      .or::after {
-        flex: 1;
-        height: 1px;
-        background: var(--ll-line);
-        content: '';
-      }
-
-      form {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: var(--ll-space-2);
-      }
-
-      form label {
-        grid-column: 1 / -1;
-      }
-
-      #code {
-        font-family: var(--ll-mono);
-      }
-
-      .busy {
-        color: var(--ll-muted);
-      }
-
-      .busy:empty {
-        display: none;
-      }
-
-      .busy ll-icon {
-        animation: turn 1.1s linear infinite;
-      }
-
-      @keyframes turn {
-        to {
-          transform: rotate(1turn);
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, buttonStyles, fieldStyles, sentenceStyles, startFormStyles];
 
   protected override readonly watches = ['screen', 'settings'] as const;
 
   @state() private code = '';
 
   private shownScreen: Screen | undefined;
+  private isNewScreen = false;
 
   @query('ll-name-field') private readonly nameField!: LlNameField;
 
   /** A link or a refused code fills the field; what is typed there otherwise stays. */
   override willUpdate(): void {
     const screen = this.stores.screen.get();
-    if (screen !== this.shownScreen && 'codeDraft' in screen && screen.codeDraft) this.code = screen.codeDraft;
+    this.isNewScreen = screen !== this.shownScreen;
     this.shownScreen = screen;
+    if (this.isNewScreen && 'codeDraft' in screen && screen.codeDraft) this.code = screen.codeDraft;
   }
 
   override render(): TemplateResult {
@@ -126,7 +66,7 @@ export class LlStartForm extends StoresElement {
     `;
   }
 
-  private renderProblem(screen: Screen) {
+  private renderProblem(screen: Screen): TemplateResult | typeof nothing {
     if (screen.status !== 'start' || screen.problem === undefined) return nothing;
     const { problem, reopenable } = screen;
     return html`
@@ -139,6 +79,13 @@ export class LlStartForm extends StoresElement {
             </button>`
       }
     `;
+  }
+
+  /** A small screen may show another part of the form than the problem. */
+  protected override updated(): void {
+    if (!this.isNewScreen) return;
+    const showProblem = () => this.renderRoot.querySelector('[role=alert]')?.scrollIntoView({ block: 'nearest' });
+    requestAnimationFrame(showProblem);
   }
 
   private noteCode(event: InputEvent): void {
@@ -155,7 +102,7 @@ export class LlStartForm extends StoresElement {
   }
 
   /** Nobody enters without a name. */
-  private enter(action: Parameters<typeof emitAction>[1]): void {
+  private enter(action: Action): void {
     if (this.nameField.commit()) emitAction(this, action);
   }
 }

@@ -51,7 +51,7 @@ export class LlStartPicture extends LitElement {
       }
 
       .parcel {
-        fill: var(--ll-wait);
+        fill: var(--ll-parcel);
         animation: cross 3.2s cubic-bezier(0.6, 0, 0.3, 1) infinite;
       }
 

@@ -23,7 +23,7 @@ export class LlStartScreen extends StoresElement {
       main {
         display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 25rem);
-        gap: clamp(2rem, 7vw, 6rem);
+        gap: clamp(1.5rem, 7vw, 6rem);
         align-items: center;
         width: min(64rem, 100%);
       }
@@ -40,6 +40,7 @@ export class LlStartScreen extends StoresElement {
         font-size: 1.25rem;
         font-weight: 700;
         letter-spacing: -0.01em;
+        margin-bottom: var(--ll-space-3);
       }
 
       h1 {
@@ -68,8 +69,13 @@ export class LlStartScreen extends StoresElement {
           justify-content: center;
         }
 
+        .about {
+          gap: var(--ll-space-2);
+        }
+
         h1 {
           max-width: none;
+          font-size: 1.5rem;
         }
 
         ll-start-picture {

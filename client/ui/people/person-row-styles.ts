@@ -1,0 +1,109 @@
+import { css } from 'lit';
+
+export const personRowStyles = css`
+  details {
+    border-radius: var(--ll-radius-2);
+  }
+
+  details[open] {
+    background: var(--ll-sunken);
+  }
+
+  summary {
+    display: flex;
+    align-items: center;
+    gap: var(--ll-space-3);
+    min-height: 3.25rem;
+    padding: var(--ll-space-1) var(--ll-space-2);
+    border-radius: var(--ll-radius-2);
+    list-style: none;
+    cursor: pointer;
+  }
+
+  summary::-webkit-details-marker {
+    display: none;
+  }
+
+  summary:hover {
+    background: var(--ll-sunken);
+  }
+
+  .who {
+    flex: 1;
+    min-width: 0;
+    line-height: 1.3;
+  }
+
+  .name {
+    display: flex;
+    align-items: baseline;
+    gap: var(--ll-space-2);
+    font-weight: 600;
+  }
+
+  .name > span:first-child {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .mark {
+    padding: 0 0.4em;
+    border: 1px solid var(--ll-line-strong);
+    border-radius: var(--ll-radius-1);
+    color: var(--ll-muted);
+    font-size: 0.6875rem;
+    font-weight: 600;
+  }
+
+  .state {
+    display: block;
+    color: var(--ll-muted);
+    font-size: var(--ll-small);
+  }
+
+  .connecting {
+    color: var(--ll-wait);
+  }
+
+  .cannot-connect {
+    color: var(--ll-bad);
+  }
+
+  summary > ll-icon {
+    color: var(--ll-muted);
+    font-size: 0.8rem;
+    transition: transform var(--ll-quick);
+  }
+
+  [open] > summary > ll-icon {
+    transform: rotate(180deg);
+  }
+
+  .more {
+    display: grid;
+    gap: var(--ll-space-1);
+    padding: 0 var(--ll-space-3) var(--ll-space-3) 3.5rem;
+    font-size: var(--ll-small);
+    overflow-wrap: anywhere;
+  }
+
+  .more span {
+    color: var(--ll-muted);
+  }
+
+  @media (max-width: 47.5rem) {
+    summary {
+      gap: var(--ll-space-2);
+    }
+
+    summary > ll-icon {
+      display: none;
+    }
+
+    .more {
+      max-width: 18rem;
+      padding-left: 3.25rem;
+    }
+  }
+`;

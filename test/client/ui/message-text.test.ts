@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { messageText } from '../../../client/ui/conversation/message-text.ts';
+
+/** The parts as text, links in brackets with where they lead. */
+const shown = (text: string) =>
+  messageText(text)
+    .map((part) => (typeof part === 'string' ? part : `[${part.values.join('|')}]`))
+    .join('');
+
+test('web addresses become links, the text around them stays', () => {
+  expect(shown('see https://example.org/a?b=1, please')).toBe(
+    'see [https://example.org/a?b=1|https://example.org/a?b=1], please',
+  );
+});
+
+test('addresses of machines on the network are links too', () => {
+  expect(shown('http://192.168.1.7:3000/x')).toBe('[http://192.168.1.7:3000/x|http://192.168.1.7:3000/x]');
+  expect(shown('http://localhost:8080')).toBe('[http://localhost:8080|http://localhost:8080]');
+});
+
+test('an address without its scheme leads to https', () => {
+  expect(shown('www.example.org')).toBe('[https://www.example.org|www.example.org]');
+});
+
+test('file names and bare words with a dot stay text', () => {
+  expect(shown('report.zip and setup.py')).toBe('report.zip and setup.py');
+});
+
+test('no other scheme becomes a link', () => {
+  for (const text of ['javascript:alert(1)', 'ftp://example.org', 'file:///etc/passwd', 'mailto:a@example.org']) {
+    expect(shown(text)).toBe(text);
+  }
+});

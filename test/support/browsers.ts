@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type LaunchOptions } from 'playwright-core';
+import { ensureBrowser } from './ensure-browser.mjs';
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // A plain-http name that is no secure origin, as on a LAN.
+  '--host-resolver-rules=MAP lan.test 127.0.0.1',
+];
+
+const launchOptions = async (): Promise<LaunchOptions> => ({ executablePath: await ensureBrowser(), args });
+
+/** A browser whose contexts keep everything in memory: quick, for small files. */
+export const launchBrowser = async (): Promise<Browser> => chromium.launch(await launchOptions());
+
+/** A browser of its own with a profile on disk, as people have. */
+export interface ProfiledBrowser {
+  readonly context: BrowserContext;
+  /** Where the profile is: every process of this browser names it on its command line. */
+  readonly profile: string;
+  close(): Promise<void>;
+}
+
+export async function launchProfiledBrowser(): Promise<ProfiledBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'lanline-profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(await launchOptions()),
+    downloadsPath: join(profile, 'downloads'),
+  });
+  return {
+    context,
+    profile,
+    close: async () => {
+      await context.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Options } from '../../signaling/options.ts';
+import { createLanlineServer } from '../../signaling/server.ts';
+import { servePage } from '../../signaling/static-files.ts';
+
+const builtPage = fileURLToPath(new URL('../../dist/client', import.meta.url));
+
+/** The real server with the built page, on a free port. */
+export interface Lan {
+  /** A plain-http origin that is not localhost: what neighbours see. Needs a browser of `launchBrowser`. */
+  readonly url: string;
+  /** The same server as a secure origin. */
+  readonly localUrl: string;
+  /** Bytes that its connections have carried so far, both ways. */
+  bytesCarried(): number;
+  close(): Promise<void>;
+}
+
+export async function openLan(options: Partial<Options> = {}): Promise<Lan> {
+  const server = createLanlineServer({
+    options: { host: '127.0.0.1', port: 0, maxPeers: 32, maxRooms: 1_000, ...options },
+    serveHttp: servePage(builtPage),
+    now: () => performance.now(),
+    randomBytes,
+  });
+  const connections: Socket[] = [];
+  server.http.on('connection', (connection) => connections.push(connection));
+  await server.listen();
+  const { port } = server.address();
+  return {
+    url: `http://lan.test:${port}`,
+    localUrl: `http://localhost:${port}`,
+    bytesCarried: () => connections.reduce((sum, { bytesRead, bytesWritten }) => sum + bytesRead + bytesWritten, 0),
+    close: () => server.close(),
+  };
+}
