@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import {
+  type Answer,
+  type ClientEvents,
+  createRoomSchema,
+  joinRoomSchema,
+  sendSignalSchema,
+} from '../shared/signaling-protocol.ts';
+import { refuse } from './answers.ts';
+import type { Clock } from './clock.ts';
+import { gateEvents } from './event-gate.ts';
+import type { Rooms } from './rooms.ts';
+import { type LanlineSocket, Visitor } from './visitor.ts';
+
+type AnswerOf<Event extends keyof ClientEvents> = Parameters<Parameters<ClientEvents[Event]>[1]>[0];
+type Handlers = { readonly [Event in keyof ClientEvents]: (request: unknown) => AnswerOf<Event> };
+
+const leaveRoomSchema = v.strictObject({});
+
+/** Serves one socket until it disconnects. Bad input costs this socket its answer or its life, and nobody else anything. */
+export function serveSocket(socket: LanlineSocket, rooms: Rooms, now: Clock): void {
+  const visitor = new Visitor(socket, rooms);
+  const handlers: Handlers = {
+    'create-room': on(createRoomSchema, ({ peerId }) => visitor.enter(peerId, (self) => rooms.create(self))),
+    'join-room': on(joinRoomSchema, ({ peerId, room }) => visitor.enter(peerId, (self) => rooms.join(room, self))),
+    'reopen-room': on(joinRoomSchema, ({ peerId, room }) => visitor.enter(peerId, (self) => rooms.reopen(room, self))),
+    'send-signal': on(sendSignalSchema, ({ to, ...signal }) => visitor.relay(to, signal)),
+    'leave-room': on(leaveRoomSchema, () => visitor.leave()),
+  };
+  gateEvents(socket, handlers, now);
+  socket.on('disconnect', () => visitor.standUp('disconnected'));
+}
+
+/** An event's handler behind its schema: the request is rebuilt field by field, or refused. */
+function on<Schema extends v.GenericSchema, Value>(
+  schema: Schema,
+  handle: (request: v.InferOutput<Schema>) => Answer<Value>,
+): (request: unknown) => Answer<Value> {
+  return (request) => {
+    const parsed = v.safeParse(schema, request);
+    if (parsed.success) return handle(parsed.output);
+    return refuse('bad-request', `the request is malformed at "${v.getDotPath(parsed.issues[0]) ?? ''}"`);
+  };
+}

@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { launch } from './launch.ts';
+import { createLanlineServer } from './server.ts';
+import { servePage } from './static-files.ts';
+
+/** The built page, as seen from this file's compiled form in dist/server/signaling. */
+const pageDirectory = fileURLToPath(new URL('../../client/', import.meta.url));
+
+await launch((options) =>
+  createLanlineServer({
+    options,
+    serveHttp: servePage(pageDirectory),
+    now: () => performance.now(),
+    randomBytes,
+  }),
+);

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server as SocketServer } from 'socket.io';
+import { SIGNALING_EVENT_BYTES_MAX } from '../shared/limits.ts';
+import type { RandomBytes } from '../shared/random.ts';
+import type { Clock } from './clock.ts';
+import { prepareToClose } from './close-connections.ts';
+import { serveSocket } from './handlers.ts';
+import { explainListenError } from './launch-error.ts';
+import type { Options } from './options.ts';
+import { Rooms } from './rooms.ts';
+import { isSameOrigin } from './same-origin.ts';
+import type { LanlineSockets } from './visitor.ts';
+
+export interface LanlineServer {
+  readonly http: Server;
+  /** Resolves once browsers can connect. Rejects with a LaunchError when the port or host cannot be used. */
+  listen(): Promise<void>;
+  /** Disconnects everybody and stops listening. Idempotent. */
+  close(): Promise<void>;
+  /** Where the server listens; it must be listening. */
+  address(): AddressInfo;
+}
+
+export interface ServerSetup {
+  readonly options: Options;
+  /** Answers the requests that are neither signaling nor a health check: it serves the page. */
+  readonly serveHttp: RequestListener;
+  readonly now: Clock;
+  readonly randomBytes: RandomBytes;
+}
+
+/** The signaling service and the page's files on one port. */
+export function createLanlineServer({ options, serveHttp, now, randomBytes }: ServerSetup): LanlineServer {
+  const rooms = new Rooms(options, now, randomBytes);
+  const http = createServer((request, response) => {
+    if (request.url === '/healthz') serveHealth(rooms, response);
+    else serveHttp(request, response);
+  });
+  const sockets = attachSockets(http);
+  sockets.on('connection', (socket) => serveSocket(socket, rooms, now));
+  return {
+    http,
+    listen: () => listen(http, options),
+    close: prepareToClose(http, sockets),
+    address: () => addressOf(http),
+  };
+}
+
+function attachSockets(http: Server): LanlineSockets {
+  return new SocketServer(http, {
+    maxHttpBufferSize: SIGNALING_EVENT_BYTES_MAX,
+    perMessageDeflate: false,
+    serveClient: false,
+    transports: ['polling', 'websocket'],
+    allowRequest: (request: IncomingMessage, decide) => decide(null, isSameOrigin(request)),
+  });
+}
+
+async function listen(http: Server, { host, port }: Options): Promise<void> {
+  http.listen({ host, port });
+  await once(http, 'listening').catch((error) => {
+    throw explainListenError(error, host, port);
+  });
+}
+
+function addressOf(http: Server): AddressInfo {
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('the server is not listening');
+  return address;
+}
+
+function serveHealth(rooms: Rooms, response: ServerResponse): void {
+  response.setHeader('content-type', 'application/json');
+  response.setHeader('cache-control', 'no-store');
+  response.end(JSON.stringify({ status: 'ok', ...rooms.count() }));
+}

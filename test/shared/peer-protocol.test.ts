@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import {
+  CHAT_TEXT_LENGTH_MAX,
+  CONTROL_MESSAGE_LENGTH_MAX,
+  MANIFEST_BYTES_MAX,
+  OFFER_NAME_LENGTH_MAX,
+  OFFER_NAMES_MAX,
+  PIECES_PER_REQUEST_MAX,
+  TRANSFER_BYTES_MAX,
+  TRANSFER_FILES_MAX,
+} from '../../shared/limits.ts';
+import { controlMessageSchema, ProtocolError, parseControlMessage } from '../../shared/peer-protocol.ts';
+
+const transfer = '0123456789abcdef0123456789abcdef';
+const manifestDigest = 'ab'.repeat(32);
+
+const hello = { type: 'hello', version: 1, name: 'Ada' };
+const chat = { type: 'chat', sequence: 3, clock: { time: 1_700_000_000_000, counter: 2 }, text: 'Hi, all' };
+const offer = {
+  type: 'file-offer',
+  transfer,
+  fileCount: 2,
+  totalBytes: 10,
+  names: ['a.txt', 'b.txt'],
+  manifestBytes: 60,
+  manifestDigest,
+};
+const request = { type: 'piece-request', transfer, stream: 'files', first: 0, count: 8 };
+const cancelled = { type: 'transfer-cancelled', transfer, reason: 'by-person' };
+
+const messages = [
+  hello,
+  { type: 'renamed', name: 'Grace' },
+  { type: 'leaving' },
+  chat,
+  offer,
+  { type: 'offer-declined', transfer },
+  request,
+  { ...request, stream: 'manifest' },
+  { type: 'transfer-done', transfer },
+  cancelled,
+  { ...cancelled, reason: 'source-failed' },
+  { ...cancelled, reason: 'sink-failed' },
+];
+
+const parse = (message: unknown) => parseControlMessage(JSON.stringify(message));
+
+describe('a control message', () => {
+  test.each(messages)('arrives as it was sent: $type', (message) => {
+    expect(parse(message)).toEqual(message);
+  });
+
+  test('is covered here in every type that there is', () => {
+    const known = controlMessageSchema.options.map((option) => option.entries.type.literal);
+    expect(new Set(messages.map(({ type }) => type))).toEqual(new Set(known));
+  });
+
+  test('is rebuilt: what nobody asked for is left behind', () => {
+    expect(parse({ ...hello, admin: true })).toEqual(hello);
+  });
+
+  test.each([
+    ['at its limits', { ...offer, fileCount: TRANSFER_FILES_MAX, totalBytes: TRANSFER_BYTES_MAX }],
+    ['with the largest manifest', { ...offer, manifestBytes: MANIFEST_BYTES_MAX }],
+    ['with as many names as it may', { ...offer, names: Array(OFFER_NAMES_MAX).fill('n') }],
+    ['with a name as long as it may be', { ...offer, names: ['n'.repeat(OFFER_NAME_LENGTH_MAX)] }],
+    ['of empty files', { ...offer, totalBytes: 0 }],
+    ['for as many pieces as it may', { ...request, first: 2 ** 32 - 1, count: PIECES_PER_REQUEST_MAX }],
+    ['with a text as long as it may be', { ...chat, text: 't'.repeat(CHAT_TEXT_LENGTH_MAX) }],
+  ])('is taken %s', (_, message) => {
+    expect(parse(message)).toEqual(message);
+  });
+
+  test('holds the longest chat text even when JSON escapes all of it', () => {
+    const message = { ...chat, text: '\u0000'.repeat(CHAT_TEXT_LENGTH_MAX) };
+    expect(parse(message)).toEqual(message);
+  });
+});
+
+describe('a control message is refused', () => {
+  const { text: _text, ...chatWithoutText } = chat;
+  test.each([
+    ['of an unknown type', { type: 'shutdown' }],
+    ['without a type', {}],
+    ['that is not an object', 7],
+    ['that is null', null],
+    ['with a field missing', chatWithoutText],
+    ['with an empty name', { ...hello, name: '' }],
+    ['with an untidy new name', { type: 'renamed', name: 'a\u202eb' }],
+    ['with a negative version', { ...hello, version: -1 }],
+    ['with a fractional version', { ...hello, version: 1.5 }],
+    ['with a version too high', { ...hello, version: 65_536 }],
+    ['with an empty text', { ...chat, text: '' }],
+    ['with a text too long', { ...chat, text: 't'.repeat(CHAT_TEXT_LENGTH_MAX + 1) }],
+    ['with a negative sequence', { ...chat, sequence: -1 }],
+    ['with a sequence too high', { ...chat, sequence: 2 ** 31 }],
+    ['with a time beyond the year 9999', { ...chat, clock: { time: 253_402_300_800_000, counter: 0 } }],
+    ['with a counter too high', { ...chat, clock: { time: 0, counter: 2 ** 31 } }],
+    ['of no files', { ...offer, fileCount: 0 }],
+    ['of too many files', { ...offer, fileCount: TRANSFER_FILES_MAX + 1 }],
+    ['of too many bytes', { ...offer, totalBytes: TRANSFER_BYTES_MAX + 1 }],
+    ['without names', { ...offer, names: [] }],
+    ['with too many names', { ...offer, names: Array(OFFER_NAMES_MAX + 1).fill('n') }],
+    ['with a name too long', { ...offer, names: ['n'.repeat(OFFER_NAME_LENGTH_MAX + 1)] }],
+    ['with an empty manifest', { ...offer, manifestBytes: 0 }],
+    ['with a manifest too large', { ...offer, manifestBytes: MANIFEST_BYTES_MAX + 1 }],
+    ['with a digest too short', { ...offer, manifestDigest: 'ab' }],
+    ['with a digest in upper case', { ...offer, manifestDigest: manifestDigest.toUpperCase() }],
+    ['with a malformed transfer id', { type: 'transfer-done', transfer: 'x' }],
+    ['for no pieces', { ...request, count: 0 }],
+    ['for too many pieces', { ...request, count: PIECES_PER_REQUEST_MAX + 1 }],
+    ['for a piece index too high', { ...request, first: 2 ** 32 }],
+    ['for an unknown stream', { ...request, stream: 'secrets' }],
+    ['with an unknown reason', { ...cancelled, reason: 'bored' }],
+  ])('%s', (_, message) => {
+    expect(() => parse(message)).toThrow(ProtocolError);
+  });
+
+  test('that is not JSON', () => {
+    expect(() => parseControlMessage('{')).toThrow(ProtocolError);
+  });
+
+  test('that is too long, before anything is read of it', () => {
+    const padded = JSON.stringify({ type: 'leaving' }).padEnd(CONTROL_MESSAGE_LENGTH_MAX);
+    expect(parseControlMessage(padded)).toEqual({ type: 'leaving' });
+    expect(() => parseControlMessage(`${padded} `)).toThrow(ProtocolError);
+  });
+
+  test('with a ProtocolError and nothing else, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' }), mutatedMessages()), (text) => {
+        expect(outcomeOf(text)).toMatch(/^(parsed|refused)$/);
+      }),
+    );
+  });
+});
+
+/** Messages with one of their fields replaced by anything. */
+function mutatedMessages(): fc.Arbitrary<string> {
+  return fc.tuple(fc.constantFrom(...messages), fc.nat(), fc.jsonValue()).map(([message, at, value]) => {
+    const keys = Object.keys(message);
+    return JSON.stringify({ ...message, [keys[at % keys.length] ?? 'type']: value });
+  });
+}
+
+function outcomeOf(text: string): string {
+  try {
+    return v.is(controlMessageSchema, parseControlMessage(text)) ? 'parsed' : 'not a message';
+  } catch (error) {
+    return error instanceof ProtocolError ? 'refused' : `threw ${error}`;
+  }
+}

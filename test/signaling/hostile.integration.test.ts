@@ -1,0 +1,160 @@
+import { io } from 'socket.io-client';
+import * as v from 'valibot';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SIGNALING_BURST, SIGNALING_EVENT_BYTES_MAX, SIGNALING_REFUSALS_MAX } from '../../shared/limits.ts';
+import {
+  arrival,
+  createRoom,
+  type LabSocket,
+  newPeerId,
+  newSignal,
+  openSignalingLab,
+  type SignalingLab,
+  sendAnything,
+} from '../support/signaling-lab.ts';
+
+let lab: SignalingLab;
+let mallory: LabSocket;
+let ada: LabSocket;
+
+beforeEach(async () => {
+  lab = await openSignalingLab();
+  [mallory, ada] = await Promise.all([lab.connect(), lab.connect()]);
+});
+
+afterEach(() => lab.close());
+
+const badRequest = expect.objectContaining({ ok: false, code: 'bad-request' });
+const outcomeSchema = v.object({ code: v.optional(v.string()) });
+const peerId = 'a'.repeat(32);
+const signalTo = (to: string, changes: object = {}) => ({ to, ...newSignal(), ...changes });
+
+async function expectThatAdaIsServed() {
+  expect(await ada.emitWithAck('create-room', { peerId: newPeerId() })).toHaveProperty('ok', true);
+}
+
+describe('a malformed event is refused, and nobody else notices', () => {
+  test.each<[string, string, unknown[]]>([
+    ['an unknown event', 'shut-down', [{}]],
+    ['an event named like a property', 'constructor', [{}]],
+    ['a request that is missing', 'create-room', []],
+    ['a request too many', 'create-room', [{ peerId }, { peerId }]],
+    ['a request that is null', 'create-room', [null]],
+    ['a request that is a text', 'create-room', ['create']],
+    ['a request that is an array', 'join-room', [[]]],
+    ['a request of bytes', 'create-room', [Buffer.from('create')]],
+    ['a new room without a peer id', 'create-room', [{}]],
+    ['a new room with a malformed peer id', 'create-room', [{ peerId: 'mallory' }]],
+    ['a room number that is a text', 'join-room', [{ peerId, room: '42' }]],
+    ['a room number out of range', 'join-room', [{ peerId, room: 10_000 }]],
+    ['reopening room 0', 'reopen-room', [{ peerId, room: 0 }]],
+    ['a signal to nobody', 'send-signal', [newSignal()]],
+    ['a signal of an unknown type', 'send-signal', [signalTo(peerId, { signal: { type: 'rollback' } })]],
+    ['a signal without an attempt', 'send-signal', [signalTo(peerId, { attempt: undefined })]],
+    [
+      'a description too long',
+      'send-signal',
+      [signalTo(peerId, { signal: { type: 'offer', sdp: 's'.repeat(12_001) } })],
+    ],
+    ['leaving with a request', 'leave-room', [{ peerId }]],
+  ])('%s', async (_, event, args) => {
+    expect(await sendAnything(mallory, event, ...args)).toEqual(badRequest);
+    await expectThatAdaIsServed();
+    expect(mallory.connected).toBe(true);
+  });
+
+  test('and the refusal says where, without repeating what was sent', async () => {
+    expect(await sendAnything(mallory, 'send-signal', signalTo(peerId, { signal: { type: 'offer', sdp: 7 } }))).toEqual(
+      {
+        ok: false,
+        code: 'bad-request',
+        detail: 'the request is malformed at "signal.sdp"',
+      },
+    );
+  });
+});
+
+test('Fields that nobody asked for are not passed on', async () => {
+  const { peerId: adaId, room } = await createRoom(ada);
+  await mallory.emitWithAck('join-room', { peerId: newPeerId(), room });
+  const relayed = arrival(ada, 'signal-relayed');
+  const request = signalTo(adaId, { extra: 1, signal: { type: 'offer', sdp: 'v=0', extra: 1 } });
+  await sendAnything(mallory, 'send-signal', request);
+  const { signal, ...others } = await relayed;
+  expect(Object.keys(others).sort()).toEqual(['attempt', 'from']);
+  expect(signal).toEqual({ type: 'offer', sdp: 'v=0' });
+});
+
+test('An event without an acknowledgement is not acted on', async () => {
+  const { room } = await createRoom(ada);
+  const joined: unknown[] = [];
+  ada.on('member-joined', (member) => joined.push(member));
+  mallory.emit('join-room', { peerId: newPeerId(), room }, undefined as never);
+  expect(await sendAnything(mallory, 'leave-room', {})).toMatchObject({ code: 'not-in-a-room' });
+  expect(joined).toEqual([]);
+});
+
+describe('an oversized event', () => {
+  test('closes the socket that sent it, and no other', async () => {
+    const { peerId: malloryId, room } = await createRoom(mallory);
+    await ada.emitWithAck('join-room', { peerId: newPeerId(), room });
+    const [gone, closed] = [arrival(ada, 'member-left'), arrival(mallory, 'disconnect')];
+    void sendAnything(mallory, 'create-room', 'x'.repeat(SIGNALING_EVENT_BYTES_MAX)).catch(() => undefined);
+    await closed;
+    expect(await gone).toEqual({ peerId: malloryId, reason: 'disconnected' });
+    expect(await ada.emitWithAck('leave-room', {})).toHaveProperty('ok', true);
+  });
+
+  test('is one above the limit: just below it, it is only refused', async () => {
+    const almost = 'x'.repeat(SIGNALING_EVENT_BYTES_MAX - 100);
+    expect(await sendAnything(mallory, 'create-room', almost)).toEqual(badRequest);
+  });
+});
+
+describe('a flood', () => {
+  test('is limited, and then ends the socket that sends it, and no other', async () => {
+    const { peerId: adaId, room } = await createRoom(ada);
+    await mallory.emitWithAck('join-room', { peerId: newPeerId(), room });
+    // Joining took one token of the burst.
+    const withinRate = Array.from({ length: SIGNALING_BURST - 1 }, () => codeOf('send-signal', signalTo(adaId)));
+    expect(new Set(await Promise.all(withinRate))).toEqual(new Set(['accepted']));
+
+    const aboveRate = Array.from({ length: SIGNALING_REFUSALS_MAX }, () => codeOf('send-signal', signalTo(adaId)));
+    expect(new Set(await Promise.all(aboveRate))).toEqual(new Set(['rate-limited']));
+    expect(mallory.connected).toBe(true);
+
+    const closed = arrival(mallory, 'disconnect');
+    expect(await codeOf('send-signal', signalTo(adaId))).toBe('rate-limited');
+    await closed;
+    expect(await ada.emitWithAck('leave-room', {})).toHaveProperty('ok', true);
+  });
+
+  test('of refused events ends the socket that sends it, and no other', async () => {
+    const closed = arrival(mallory, 'disconnect');
+    const codes = Array.from({ length: SIGNALING_REFUSALS_MAX + 1 }, () => codeOf('shout', {}));
+    expect(new Set(await Promise.all(codes))).toEqual(new Set(['bad-request']));
+    await closed;
+    await expectThatAdaIsServed();
+  });
+});
+
+test("A stranger's page cannot connect", async () => {
+  const socket = io(lab.url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: { origin: 'http://evil.example' },
+  });
+  const outcome = await new Promise((resolve) => {
+    socket.once('connect', () => resolve('connected'));
+    socket.once('connect_error', () => resolve('refused'));
+  });
+  socket.disconnect();
+  expect(outcome).toBe('refused');
+});
+
+/** What became of an event of Mallory's. */
+async function codeOf(event: string, request: unknown): Promise<unknown> {
+  const answer = await sendAnything(mallory, event, request);
+  return v.parse(outcomeSchema, answer).code ?? 'accepted';
+}

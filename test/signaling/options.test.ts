@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { parseOptions } from '../../signaling/options.ts';
+
+const defaults = { port: 3000, host: '0.0.0.0', maxPeers: 32, maxRooms: 1000 };
+const optionsOf = (args: string[], env = {}) => {
+  const command = parseOptions(args, env);
+  if (command.type !== 'run') throw new Error(`not a run: ${JSON.stringify(command)}`);
+  return command.options;
+};
+
+describe('the options', () => {
+  test('have defaults', () => {
+    expect(optionsOf([])).toEqual(defaults);
+  });
+
+  test('are read from the command line', () => {
+    const args = ['--port', '8080', '--host=::', '--max-peers', '8', '--max-rooms', '5'];
+    expect(optionsOf(args)).toEqual({ port: 8080, host: '::', maxPeers: 8, maxRooms: 5 });
+  });
+
+  test('are read from the environment', () => {
+    const env = { LANLINE_PORT: '81', LANLINE_HOST: 'otter', LANLINE_MAX_PEERS: '9', LANLINE_MAX_ROOMS: '6' };
+    expect(optionsOf([], env)).toEqual({ port: 81, host: 'otter', maxPeers: 9, maxRooms: 6 });
+  });
+
+  test('on the command line win over the environment', () => {
+    expect(optionsOf(['--port', '8080'], { LANLINE_PORT: '81' }).port).toBe(8080);
+  });
+
+  test('on the command line are taken though the environment is bad', () => {
+    expect(optionsOf(['--port', '8080'], { LANLINE_PORT: 'x' }).port).toBe(8080);
+  });
+
+  test('are left at their defaults by empty environment variables', () => {
+    expect(optionsOf([], { LANLINE_PORT: '', LANLINE_HOST: '' })).toEqual(defaults);
+  });
+
+  test.each([
+    ['--port', '0', { port: 0 }],
+    ['--port', '65535', { port: 65_535 }],
+    ['--max-peers', '2', { maxPeers: 2 }],
+    ['--max-peers', '256', { maxPeers: 256 }],
+    ['--max-rooms', '1', { maxRooms: 1 }],
+    ['--max-rooms', '9999', { maxRooms: 9_999 }],
+  ])('may be %s %s', (flag, value, expected) => {
+    expect(optionsOf([flag, value])).toEqual({ ...defaults, ...expected });
+  });
+});
+
+describe('bad arguments are explained in one sentence', () => {
+  test.each([
+    [['--port', '65536'], '--port must be a whole number from 0 to 65535, not "65536"'],
+    [['--port', '-1'], "Option '--port' argument is ambiguous"],
+    [['--port=-1'], '--port must be a whole number from 0 to 65535, not "-1"'],
+    [['--port', '80a'], '--port must be a whole number from 0 to 65535, not "80a"'],
+    [['--port', '1e3'], '--port must be a whole number from 0 to 65535, not "1e3"'],
+    [['--port='], '--port must be a whole number from 0 to 65535, not ""'],
+    [['--port'], "Option '--port <value>' argument missing"],
+    [['--host='], '--host must be an address or a host name, not ""'],
+    [['--host', 'a b'], '--host must be an address or a host name, not "a b"'],
+    [['--max-peers', '1'], '--max-peers must be a whole number from 2 to 256, not "1"'],
+    [['--max-peers', '257'], '--max-peers must be a whole number from 2 to 256, not "257"'],
+    [['--max-rooms', '0'], '--max-rooms must be a whole number from 1 to 9999, not "0"'],
+    [['--max-rooms', '10000'], '--max-rooms must be a whole number from 1 to 9999, not "10000"'],
+    [['--colour'], "Unknown option '--colour'"],
+    [['extra'], "Unexpected argument 'extra'"],
+  ])('%j', (args, sentence) => {
+    expect(parseOptions(args, {})).toEqual({ type: 'invalid', message: `${sentence}; --help lists the options.` });
+  });
+
+  test('which names the environment variable that is bad', () => {
+    expect(parseOptions([], { LANLINE_MAX_ROOMS: 'many' })).toEqual({
+      type: 'invalid',
+      message: 'LANLINE_MAX_ROOMS must be a whole number from 1 to 9999, not "many"; --help lists the options.',
+    });
+  });
+});
+
+describe('the help text', () => {
+  const command = parseOptions(['--help'], { LANLINE_PORT: 'bad' });
+  const text = command.type === 'help' ? command.text : '';
+
+  test.each([
+    ['--port <number>', 'LANLINE_PORT', '3000'],
+    ['--host <address>', 'LANLINE_HOST', '0.0.0.0'],
+    ['--max-peers <number>', 'LANLINE_MAX_PEERS', '32'],
+    ['--max-rooms <number>', 'LANLINE_MAX_ROOMS', '1000'],
+  ])('lists %s with %s and its default', (flag, env, fallback) => {
+    const line = text.split('\n').find((candidate) => candidate.includes(flag));
+    expect(line).toContain(`(${env}, default ${fallback})`);
+  });
+
+  test('is there for -h, too', () => {
+    expect(parseOptions(['-h'], {})).toEqual({ type: 'help', text });
+  });
+});

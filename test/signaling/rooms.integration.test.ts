@@ -1,0 +1,247 @@
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  arrival,
+  createRoom,
+  type LabSocket,
+  newPeerId,
+  newSignal,
+  openSignalingLab,
+  roomNumber,
+  type SignalingLab,
+} from '../support/signaling-lab.ts';
+
+let lab: SignalingLab;
+let ada: LabSocket;
+let grace: LabSocket;
+
+beforeEach(async () => {
+  lab = await openSignalingLab();
+  [ada, grace] = await Promise.all([lab.connect(), lab.connect()]);
+});
+
+afterEach(() => lab.close());
+
+const seen = { address: '127.0.0.1', port: expect.any(Number) };
+
+/** Ada has a room, and Grace has joined it. */
+async function meet() {
+  const { peerId: adaId, room } = await createRoom(ada);
+  const graceId = newPeerId();
+  await grace.emitWithAck('join-room', { peerId: graceId, room });
+  return { adaId, graceId, room };
+}
+
+describe('entering', () => {
+  test('a new room answers its number and how the server sees the newcomer', async () => {
+    const peerId = newPeerId();
+    const answer = await ada.emitWithAck('create-room', { peerId });
+    expect(answer).toEqual({
+      ok: true,
+      value: { room: expect.any(Number), self: { peerId, ...seen }, members: [] },
+    });
+  });
+
+  test('shows the port that the browser connects from', async () => {
+    const connected = once(lab.server.http, 'connection');
+    const socket = await lab.connect();
+    const [{ remotePort }] = await connected;
+    const answer = await socket.emitWithAck('create-room', { peerId: newPeerId() });
+    expect(answer).toMatchObject({ value: { self: { port: remotePort } } });
+  });
+
+  test('a room answers who is there, and tells them', async () => {
+    const { peerId: adaId, room } = await createRoom(ada);
+    const joined = arrival(ada, 'member-joined');
+    const peerId = newPeerId();
+    const answer = await grace.emitWithAck('join-room', { peerId, room });
+    expect(answer).toMatchObject({ ok: true, value: { room, members: [{ peerId: adaId, ...seen }] } });
+    expect(await joined).toEqual({ peerId, ...seen });
+  });
+
+  test('works over polling, too', async () => {
+    const polling = await lab.connect(['polling']);
+    expect(await polling.emitWithAck('create-room', { peerId: newPeerId() })).toMatchObject({
+      ok: true,
+      value: { self: seen },
+    });
+  });
+
+  test('a room that does not exist is refused', async () => {
+    const answer = await ada.emitWithAck('join-room', { peerId: newPeerId(), room: roomNumber(42) });
+    expect(answer).toMatchObject({ ok: false, code: 'no-such-room' });
+  });
+
+  test('a room that does not exist works by reopening it', async () => {
+    const answer = await ada.emitWithAck('reopen-room', { peerId: newPeerId(), room: roomNumber(42) });
+    expect(answer).toMatchObject({ ok: true, value: { room: 42, members: [] } });
+  });
+
+  test('an open room works by reopening it', async () => {
+    const { peerId, room } = await createRoom(ada);
+    const answer = await grace.emitWithAck('reopen-room', { peerId: newPeerId(), room });
+    expect(answer).toMatchObject({ ok: true, value: { room, members: [{ peerId }] } });
+  });
+
+  test('a full room is refused', async () => {
+    const { room } = await meet();
+    const [joan, late] = await Promise.all([lab.connect(), lab.connect()]);
+    await joan.emitWithAck('join-room', { peerId: newPeerId(), room });
+    const answer = await late.emitWithAck('join-room', { peerId: newPeerId(), room });
+    expect(answer).toMatchObject({ ok: false, code: 'room-full' });
+  });
+
+  test('one room too many is refused', async () => {
+    for (const socket of [ada, grace, await lab.connect()]) await createRoom(socket);
+    const late = await lab.connect();
+    const answer = await late.emitWithAck('create-room', { peerId: newPeerId() });
+    expect(answer).toMatchObject({ ok: false, code: 'too-many-rooms' });
+  });
+
+  test('under the peer id of a member is refused', async () => {
+    const { peerId, room } = await createRoom(ada);
+    expect(await grace.emitWithAck('join-room', { peerId, room })).toMatchObject({ ok: false, code: 'peer-id-taken' });
+  });
+
+  test('a second room is refused, in each way there is', async () => {
+    const { peerId, room } = await createRoom(ada);
+    const answers = await Promise.all([
+      ada.emitWithAck('create-room', { peerId }),
+      ada.emitWithAck('join-room', { peerId, room }),
+      ada.emitWithAck('reopen-room', { peerId, room: roomNumber(42) }),
+    ]);
+    expect(answers.map((answer) => !answer.ok && answer.code)).toEqual(Array(3).fill('already-in-a-room'));
+  });
+});
+
+describe('signals', () => {
+  test('reach the member they are for, with their sender', async () => {
+    const { adaId, graceId } = await meet();
+    const relayed = arrival(ada, 'signal-relayed');
+    const signal = newSignal();
+    expect(await grace.emitWithAck('send-signal', { to: adaId, ...signal })).toEqual({ ok: true, value: null });
+    expect(await relayed).toEqual({ from: graceId, ...signal });
+  });
+
+  test('reach nobody else', async () => {
+    const { adaId, room } = await meet();
+    const joan = await lab.connect();
+    await joan.emitWithAck('join-room', { peerId: newPeerId(), room });
+    const received: unknown[] = [];
+    joan.on('signal-relayed', (relayed) => received.push(relayed));
+    await grace.emitWithAck('send-signal', { to: adaId, ...newSignal() });
+    await joan.emitWithAck('leave-room', {});
+    expect(received).toEqual([]);
+  });
+
+  test('to a member of another room are refused, and do not arrive', async () => {
+    const { peerId: adaId } = await createRoom(ada);
+    await createRoom(grace);
+    const received: unknown[] = [];
+    ada.on('signal-relayed', (relayed) => received.push(relayed));
+    const answer = await grace.emitWithAck('send-signal', { to: adaId, ...newSignal() });
+    expect(answer).toMatchObject({ ok: false, code: 'no-such-member' });
+    await ada.emitWithAck('leave-room', {});
+    expect(received).toEqual([]);
+  });
+
+  test('to somebody who has left are refused', async () => {
+    const { adaId } = await meet();
+    await ada.emitWithAck('leave-room', {});
+    const answer = await grace.emitWithAck('send-signal', { to: adaId, ...newSignal() });
+    expect(answer).toMatchObject({ ok: false, code: 'no-such-member' });
+  });
+
+  test('to oneself are refused', async () => {
+    const { adaId } = await meet();
+    const answer = await ada.emitWithAck('send-signal', { to: adaId, ...newSignal() });
+    expect(answer).toMatchObject({ ok: false, code: 'no-such-member' });
+  });
+
+  test('from outside of any room are refused', async () => {
+    const { peerId: adaId } = await createRoom(ada);
+    const answer = await grace.emitWithAck('send-signal', { to: adaId, ...newSignal() });
+    expect(answer).toMatchObject({ ok: false, code: 'not-in-a-room' });
+  });
+
+  test('arrive at the new connection of somebody who came back under the same peer id', async () => {
+    const { adaId, room } = await meet();
+    const gone = arrival(grace, 'member-left');
+    ada.disconnect();
+    await gone;
+    const again = await lab.connect();
+    await again.emitWithAck('join-room', { peerId: adaId, room });
+    const relayed = arrival(again, 'signal-relayed');
+    await grace.emitWithAck('send-signal', { to: adaId, ...newSignal() });
+    expect(await relayed).toHaveProperty('signal.type', 'offer');
+  });
+});
+
+describe('leaving', () => {
+  test('is told to the others as such', async () => {
+    const { graceId } = await meet();
+    const gone = arrival(ada, 'member-left');
+    expect(await grace.emitWithAck('leave-room', {})).toEqual({ ok: true, value: null });
+    expect(await gone).toEqual({ peerId: graceId, reason: 'left' });
+  });
+
+  test('by losing the connection is told to the others as such', async () => {
+    const { graceId } = await meet();
+    const gone = arrival(ada, 'member-left');
+    grace.disconnect();
+    expect(await gone).toEqual({ peerId: graceId, reason: 'disconnected' });
+  });
+
+  test('is told once, even when the connection ends afterwards', async () => {
+    await meet();
+    const told: unknown[] = [];
+    ada.on('member-left', (gone) => told.push(gone));
+    await grace.emitWithAck('leave-room', {});
+    grace.disconnect();
+    const joan = await lab.connect();
+    await joan.emitWithAck('create-room', { peerId: newPeerId() });
+    await ada.emitWithAck('leave-room', {});
+    expect(told).toHaveLength(1);
+  });
+
+  test('stops the news of that room', async () => {
+    const { room } = await meet();
+    const told: unknown[] = [];
+    grace.on('member-joined', (member) => told.push(member));
+    await grace.emitWithAck('leave-room', {});
+    const joan = await lab.connect();
+    await joan.emitWithAck('join-room', { peerId: newPeerId(), room });
+    await createRoom(grace);
+    expect(told).toEqual([]);
+  });
+
+  test('stops the signals of that room', async () => {
+    const { graceId, room } = await meet();
+    const told: unknown[] = [];
+    grace.on('signal-relayed', (relayed) => told.push(relayed));
+    await grace.emitWithAck('leave-room', {});
+    const impostor = await lab.connect();
+    await impostor.emitWithAck('join-room', { peerId: graceId, room });
+    await ada.emitWithAck('send-signal', { to: graceId, ...newSignal() });
+    await createRoom(grace);
+    expect(told).toEqual([]);
+  });
+
+  test('allows another room', async () => {
+    await meet();
+    await grace.emitWithAck('leave-room', {});
+    expect(await grace.emitWithAck('create-room', { peerId: newPeerId() })).toHaveProperty('ok', true);
+  });
+
+  test('is refused outside of any room', async () => {
+    expect(await ada.emitWithAck('leave-room', {})).toMatchObject({ ok: false, code: 'not-in-a-room' });
+  });
+
+  test('ends the room when nobody stays', async () => {
+    const { room } = await meet();
+    await ada.emitWithAck('leave-room', {});
+    await grace.emitWithAck('leave-room', {});
+    const answer = await ada.emitWithAck('join-room', { peerId: newPeerId(), room });
+    expect(answer).toMatchObject({ ok: false, code: 'no-such-room' });
+  });
+});

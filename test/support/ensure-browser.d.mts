@@ -1,0 +1,8 @@
+/** There is no browser, and none could be got; the message says in one sentence what to do. */
+export class NoBrowserError extends Error {}
+
+/** The path of a browser that works, from $CHROME_PATH, the system or Playwright's own downloads; or undefined. */
+export function findBrowser(): Promise<string | undefined>;
+
+/** As {@link findBrowser}, but installs one if need be, and leaves its path in $CHROME_PATH for child processes. */
+export function ensureBrowser(): Promise<string>;

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
+import { io, type Socket } from 'socket.io-client';
+import * as v from 'valibot';
+import { createAttemptId, createPeerId, type PeerId } from '../../shared/ids.ts';
+import { roomNumberSchema } from '../../shared/room-code.ts';
+import type { ClientEvents, RelayedSignal, ServerEvents } from '../../shared/signaling-protocol.ts';
+import type { Options } from '../../signaling/options.ts';
+import { createLanlineServer, type LanlineServer } from '../../signaling/server.ts';
+
+/** The real signaling server on a free port of this computer, and real sockets to talk to it. */
+export interface SignalingLab {
+  readonly server: LanlineServer;
+  readonly url: string;
+  connect(transports?: readonly ('websocket' | 'polling')[]): Promise<LabSocket>;
+  /** Disconnects everybody and closes the server. */
+  close(): Promise<void>;
+}
+
+export type LabSocket = Socket<ServerEvents, ClientEvents>;
+
+export interface LabSetup {
+  readonly options?: Partial<Options>;
+  readonly serveHttp?: RequestListener;
+}
+
+export async function openSignalingLab({ options, serveHttp = notFound }: LabSetup = {}): Promise<SignalingLab> {
+  const sockets: LabSocket[] = [];
+  const server = createLanlineServer({
+    options: { host: '127.0.0.1', port: 0, maxPeers: 3, maxRooms: 3, ...options },
+    serveHttp,
+    // Time stands still, so that rates are exact.
+    now: () => 0,
+    randomBytes,
+  });
+  await server.listen();
+  const url = `http://127.0.0.1:${server.address().port}`;
+  return {
+    server,
+    url,
+    connect: async (transports = ['websocket']) => {
+      const socket: LabSocket = io(url, { transports: [...transports], forceNew: true, reconnection: false });
+      sockets.push(socket);
+      await arrival(socket, 'connect');
+      return socket;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.disconnect();
+      await server.close();
+    },
+  };
+}
+
+/** Waits for one event of a socket, and answers its first argument. */
+export function arrival<Event extends keyof ServerEvents>(
+  socket: LabSocket,
+  event: Event,
+): Promise<Parameters<ServerEvents[Event]>[0]>;
+export function arrival(socket: LabSocket, event: 'connect' | 'disconnect'): Promise<string>;
+export async function arrival(socket: LabSocket, event: string): Promise<unknown> {
+  const [argument] = await once(socket as unknown as EventTarget & NodeJS.EventEmitter, event);
+  return argument;
+}
+
+/** Sends anything as an event, as somebody may who does not use our client; answers the acknowledgement. */
+export function sendAnything(socket: LabSocket, event: string, ...args: readonly unknown[]): Promise<unknown> {
+  return (socket as unknown as Socket).emitWithAck(event, ...args);
+}
+
+export const newPeerId = (): PeerId => createPeerId(randomBytes);
+export const roomNumber = (value: number) => v.parse(roomNumberSchema, value);
+
+export const newSignal = (): Omit<RelayedSignal, 'from'> => ({
+  attempt: createAttemptId(randomBytes),
+  signal: { type: 'offer', sdp: 'v=0' },
+});
+
+/** Enters a new room, and answers its number and the peer id used. */
+export async function createRoom(socket: LabSocket, peerId = newPeerId()) {
+  const answer = await socket.emitWithAck('create-room', { peerId });
+  if (!answer.ok) throw new Error(`refused: ${answer.code}`);
+  return { peerId, room: answer.value.room };
+}
+
+const notFound: RequestListener = (_request, response) => response.writeHead(404).end();

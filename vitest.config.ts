@@ -1,0 +1,40 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import viteConfig from './vite.config.ts';
+
+const globalSetup = 'test/support/global-setup.ts';
+
+/** Tests that drive real browsers: one file at a time, because each of them wants the whole machine. */
+const inBrowsers = (name: string, folder: string, timeoutMs: number): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: {
+    name,
+    globalSetup,
+    include: [`test/${folder}/**/*.test.ts`],
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
+    fileParallelism: false,
+    sequence: { groupOrder: 1 },
+  },
+});
+
+export default defineConfig({
+  ...viteConfig,
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/{shared,signaling,client}/**/*.test.ts'],
+          exclude: ['**/*.integration.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'integration', globalSetup, include: ['test/**/*.integration.test.ts'] },
+      },
+      inBrowsers('browser', 'e2e', 60_000),
+      inBrowsers('big', 'big', 20 * 60_000),
+    ],
+  },
+});
