@@ -1,9 +1,10 @@
 import type { RandomBytes } from '../shared/random.ts';
 import { commands } from './chat/commands/registry.ts';
+import { findShareOrigin } from './net/share-origin.ts';
 import { createSimplePeerLinks } from './net/simple-peer-link.ts';
 import { connectTo } from './net/socket-io-signaling.ts';
 import { type PageAddress, Session } from './state/session.ts';
-import { loadSettings } from './state/settings.ts';
+import { loadSettings, type SettingsStorage } from './state/settings.ts';
 import { createStores } from './state/stores.ts';
 import { createSinkChooser } from './transfer/sinks/choose-sink.ts';
 import { IndexedDbStore } from './transfer/sinks/indexeddb-store.ts';
@@ -15,14 +16,22 @@ import './ui/app-shell.ts';
 
 const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count));
 
+const shareOrigin = await findShareOrigin(location, async (path) => (await fetch(path)).json());
+
 const address: PageAddress = {
   // A code needs no percent-decoding: whatever was encoded on the way was a separator.
   readFragment: () => location.hash.slice(1).replace(/%../g, ' '),
   writeFragment: (fragment) => history.replaceState(null, '', fragment === '' ? location.pathname : `#${fragment}`),
-  linkTo: (fragment) => `${location.origin}${location.pathname}#${fragment}`,
+  linkTo: (fragment) => `${shareOrigin}/#${fragment}`,
 };
 
-const stores = createStores(loadSettings(localStorage, randomBytes), commands);
+/** Where the browser forbids storage, the very mention of `localStorage` throws: here it throws only when it is used. */
+const storage: SettingsStorage = {
+  getItem: (key) => localStorage.getItem(key),
+  setItem: (key, value) => localStorage.setItem(key, value),
+};
+
+const stores = createStores(loadSettings(storage, randomBytes), commands);
 
 // Undefined where the browser forbids storage; transfers then stream into memory that the browser manages.
 const store = await IndexedDbStore.open(Date.now()).catch(() => undefined);
@@ -38,7 +47,7 @@ const session = new Session({
   },
   randomBytes,
   address,
-  storage: localStorage,
+  storage,
 });
 
 const app = document.createElement('ll-app');

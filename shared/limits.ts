@@ -40,6 +40,13 @@ export const SIGNALING_REFUSALS_MAX = 100;
 /** How long a client waits for the server's answer to an event, in ms. */
 export const SIGNALING_ANSWER_TIMEOUT_MS = 8_000;
 
+/** How often the server asks each socket whether it is there, and how long it waits for the answer, in ms. */
+export const HEARTBEAT_EVERY_MS = 10_000;
+export const HEARTBEAT_TIMEOUT_MS = 10_000;
+
+/** How long a browser waits before it asks again for its place, which its own lost connection still holds, in ms. */
+export const REJOIN_AGAIN_MS = 5_000;
+
 // --- links -----------------------------------------------------------------------------------------------------
 
 /** How long a link may take to connect, in ms. On a LAN it takes under 1 s; an unreachable peer gives no event at all. */
@@ -71,6 +78,13 @@ export const CHAT_TEXT_LENGTH_MAX = 5_000;
 /** Newest messages that the conversation keeps. */
 export const CHAT_LOG_ENTRIES_MAX = 10_000;
 
+/** Largest parts of a clock reading: the end of the year 9999 in ms since 1970, and what 31 bits count. */
+export const CLOCK_TIME_MAX_MS = 253_402_300_799_999;
+export const CLOCK_COUNTER_MAX = 2 ** 31 - 1;
+
+/** How far ahead of the own clock a reading may be to be followed, in ms: nobody may drag the others into the far future. */
+export const CLOCK_LEAD_MAX_MS = 24 * 60 * 60 * 1000;
+
 // --- transfers -------------------------------------------------------------------------------------------------
 
 /** The unit of request, hash and journal, in bytes. */
@@ -84,9 +98,6 @@ export const READ_AHEAD_PIECES = 3;
 
 /** Pieces one request names at most. */
 export const PIECES_PER_REQUEST_MAX = 64;
-
-/** Requested pieces that a sender keeps queued for one link at most; an honest receiver stays within its window. */
-export const QUEUED_PIECES_MAX = 256;
 
 /** Largest transfer, in bytes: piece indexes stay in 32 bits, sums in 53. */
 export const TRANSFER_BYTES_MAX = 2 ** 50;
@@ -107,6 +118,9 @@ export const OFFER_NAME_LENGTH_MAX = 255;
 
 /** Offers of one peer that wait for an answer at most: a flood of cards helps nobody. */
 export const OPEN_OFFERS_MAX = 50;
+
+/** Requested pieces that a sender keeps queued for one link at most: an honest receiver may accept every open offer. */
+export const QUEUED_PIECES_MAX = OPEN_OFFERS_MAX * (REQUEST_WINDOW_BYTES / PIECE_BYTES);
 
 /** Bytes that the IndexedDB sink gathers before it writes one blob. */
 export const SINK_BLOB_BYTES = 8 * MIB;

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { Server as SocketServer } from 'socket.io';
-import { SIGNALING_EVENT_BYTES_MAX } from '../shared/limits.ts';
+import { HEARTBEAT_EVERY_MS, HEARTBEAT_TIMEOUT_MS, SIGNALING_EVENT_BYTES_MAX } from '../shared/limits.ts';
 import type { RandomBytes } from '../shared/random.ts';
+import { reachableUrls } from './addresses.ts';
 import type { Clock } from './clock.ts';
 import { prepareToClose } from './close-connections.ts';
 import { serveSocket } from './handlers.ts';
@@ -35,7 +37,8 @@ export interface ServerSetup {
 export function createLanlineServer({ options, serveHttp, now, randomBytes }: ServerSetup): LanlineServer {
   const rooms = new Rooms(options, now, randomBytes);
   const http = createServer((request, response) => {
-    if (request.url === '/healthz') serveHealth(rooms, response);
+    if (request.url === '/healthz') serveJson(response, { status: 'ok', ...rooms.count() });
+    else if (request.url === '/addresses') serveJson(response, neighbourUrls(options.host, addressOf(http).port));
     else serveHttp(request, response);
   });
   const sockets = attachSockets(http);
@@ -51,6 +54,8 @@ export function createLanlineServer({ options, serveHttp, now, randomBytes }: Se
 function attachSockets(http: Server): LanlineSockets {
   return new SocketServer(http, {
     maxHttpBufferSize: SIGNALING_EVENT_BYTES_MAX,
+    pingInterval: HEARTBEAT_EVERY_MS,
+    pingTimeout: HEARTBEAT_TIMEOUT_MS,
     perMessageDeflate: false,
     serveClient: false,
     transports: ['polling', 'websocket'],
@@ -71,8 +76,14 @@ function addressOf(http: Server): AddressInfo {
   return address;
 }
 
-function serveHealth(rooms: Rooms, response: ServerResponse): void {
+/** Where neighbours open the page: somebody who opened it as localhost must not share that. */
+function neighbourUrls(host: string, port: number): string[] {
+  const urls = reachableUrls(networkInterfaces(), { host, port });
+  return urls.filter(({ from }) => from === 'network').map(({ url }) => url);
+}
+
+function serveJson(response: ServerResponse, body: unknown): void {
   response.setHeader('content-type', 'application/json');
   response.setHeader('cache-control', 'no-store');
-  response.end(JSON.stringify({ status: 'ok', ...rooms.count() }));
+  response.end(JSON.stringify(body));
 }

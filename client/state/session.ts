@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { createPeerId } from '../../shared/ids.ts';
+import { REJOIN_AGAIN_MS } from '../../shared/limits.ts';
 import { checkName } from '../../shared/names.ts';
 import { createRoomCode, formatRoomCode, parseRoomCode, type RoomCode } from '../../shared/room-code.ts';
 import type { Entered } from '../../shared/signaling-protocol.ts';
@@ -141,20 +142,25 @@ export class Session {
 
   /** The way to the server is open, for the first time or again: a room that was entered is entered once more. */
   async #connected(): Promise<void> {
-    this.#options.stores.server.set('connected');
+    const { stores } = this.#options;
+    stores.server.set('connected');
     const current = this.#room;
     if (current === undefined) return;
+    const { room, peerId, code } = current;
     try {
-      const entered = await this.#signaling.enter({
-        type: 'reopen',
-        peerId: current.peerId,
-        room: current.code.number,
-      });
-      if (this.#room === current) current.room.dispatch({ type: 'entered', entered });
+      const entered = await this.#signaling.enter({ type: 'reopen', peerId, room: code.number });
+      if (this.#room === current) room.dispatch({ type: 'entered', entered });
     } catch (error) {
       if (!(error instanceof SignalingError)) throw error;
-      current.room.note([enterSentence(error), 'Everybody who is connected stays connected.'], 'problem');
+      if (this.#room === current) this.#rejoinFailed(error);
     }
+  }
+
+  /** Everybody who is linked stays linked, but newcomers do not find this browser. */
+  #rejoinFailed(error: SignalingError): void {
+    // The server has not noticed yet that the earlier connection is gone; it will, within its heartbeat.
+    if (error.code === 'peer-id-taken') setTimeout(() => void this.#connected(), REJOIN_AGAIN_MS);
+    else this.#room?.room.note([enterSentence(error), 'Everybody who is connected stays connected.'], 'problem');
   }
 
   /** Answers with a sentence when the name cannot be taken. */

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { test } from '../support/lan-test.ts';
 import { bytesOf, type Person } from '../support/person.ts';
@@ -78,7 +81,9 @@ describe('files', () => {
 
   test.for(['Ann', 'Ben'] as const)('can be cancelled by %s while they move', async (canceller, { meet }) => {
     const [ann, ben] = await meet('Ann', 'Ben');
-    await ann.chooseFiles(fileOf('long.bin', Buffer.alloc(45_000_000, 1)));
+    const folder = await mkdtemp(join(tmpdir(), 'lanline-'));
+    await writeFile(join(folder, 'long.bin'), Buffer.alloc(150_000_000, 1));
+    await ann.chooseFiles(join(folder, 'long.bin'));
     await ben.button('Accept').click();
     await ben.page.getByRole('progressbar').waitFor();
     await (canceller === 'Ann' ? ann : ben).button('Cancel').click();
@@ -94,6 +99,7 @@ describe('files', () => {
     const content = randomBytes(3_000_000);
     await ann.chooseFiles(fileOf('next.bin', content));
     expect((await bytesOf(await ben.accept())).equals(content)).toBe(true);
+    await rm(folder, { recursive: true });
   });
 
   test('are written straight to a chosen file where the browser can', async ({ browser, lan }) => {

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LaunchError } from '../../signaling/launch-error.ts';
@@ -111,6 +111,19 @@ describe('the health check', () => {
     expect(await response.json()).toEqual({ status: 'ok', rooms: 1, peers: 2 });
     await Promise.all([ada, grace].map((socket) => socket.emitWithAck('leave-room', {})));
     expect(await (await get('/healthz')).json()).toEqual({ status: 'ok', rooms: 0, peers: 0 });
+  });
+});
+
+describe('the addresses', () => {
+  test('are those that a neighbour can open, none of this computer alone', async () => {
+    expect(await (await get('/addresses')).json()).toEqual([]);
+    const open = await openSignalingLab({ options: { host: '0.0.0.0' } });
+    const { port } = open.server.address();
+    const own = Object.values(networkInterfaces()).flatMap((infos) => infos ?? []);
+    const expected = own.filter(({ family, internal }) => family === 'IPv4' && !internal);
+    const urls = await (await fetch(`${open.url}/addresses`)).json();
+    expect(new Set(urls)).toEqual(new Set(expected.map(({ address }) => `http://${address}:${port}/`)));
+    await open.close();
   });
 });
 

@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core';
+
+declare global {
+  var openedChannels: RTCDataChannel[];
+}
+
+/**
+ * Lets a test speak in a page's name: every data channel that the page opens is kept, so that anything can be sent over
+ * it. Call it before the page is loaded; it is loaded again for that.
+ */
+export async function exposeChannels(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    globalThis.openedChannels = [];
+    const { createDataChannel } = RTCPeerConnection.prototype;
+    RTCPeerConnection.prototype.createDataChannel = function (...args) {
+      const channel = createDataChannel.apply(this, args);
+      globalThis.openedChannels.push(channel);
+      return channel;
+    };
+  });
+  await page.reload();
+}
+
+/** Sends a text over every control channel (id 0) of the page. */
+export const sendControl = (page: Page, text: string): Promise<void> =>
+  page.evaluate((message) => {
+    for (const channel of openedChannels) if (channel.id === 0 && channel.readyState === 'open') channel.send(message);
+  }, text);
+
+/** Sends bytes over every bulk channel (id 1) of the page. */
+export const sendBulk = (page: Page, bytes: readonly number[]): Promise<void> =>
+  page.evaluate((message) => {
+    for (const channel of openedChannels) {
+      if (channel.id === 1 && channel.readyState === 'open') channel.send(new Uint8Array(message));
+    }
+  }, bytes);
