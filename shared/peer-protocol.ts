@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { transferIdSchema } from './ids.ts';
 import {
   CHAT_TEXT_LENGTH_MAX,
+  CLOCK_COUNTER_MAX,
+  CLOCK_TIME_MAX_MS,
   CONTROL_MESSAGE_LENGTH_MAX,
   MANIFEST_BYTES_MAX,
   OFFER_NAME_LENGTH_MAX,
@@ -20,7 +22,7 @@ export const PEER_PROTOCOL_VERSION = 1;
 const upTo = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maximum));
 
 /** A hybrid logical clock reading (Kulkarni et al., 2014): wall time in ms since 1970, and a counter within it. */
-export const clockSchema = v.object({ time: upTo(253_402_300_799_999), counter: upTo(2 ** 31 - 1) });
+export const clockSchema = v.object({ time: upTo(CLOCK_TIME_MAX_MS), counter: upTo(CLOCK_COUNTER_MAX) });
 export type Clock = v.InferOutput<typeof clockSchema>;
 
 /** BLAKE3, 256 bits, in hexadecimal. */

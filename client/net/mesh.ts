@@ -102,20 +102,20 @@ class MeshDraft {
     return { state: { self: this.#self, peers: this.#peers }, effects: this.#effects };
   }
 
-  /** The newcomer calls everybody. After the server came back, links that still stand are kept. */
+  /** The newcomer calls everybody. After the server came back, open links are kept; signals of others may be lost. */
   enter({ members }: Entered): void {
     const present = new Set(members.map(({ peerId }) => peerId));
     for (const peer of this.#peers.values()) if (!present.has(peer.peerId)) this.#forgetMember(peer);
     for (const member of members) {
       const known = this.#peers.get(member.peerId);
-      if (known !== undefined && (stands(known.link) || isBarred(known.link))) this.#put({ ...known, member });
+      if (known !== undefined && isSettled(known.link)) this.#put({ ...known, member });
       else this.#call({ peerId: member.peerId, member });
     }
   }
 
   join(member: Member): void {
     const known = this.#peers.get(member.peerId);
-    if (known !== undefined && (stands(known.link) || isBarred(known.link))) this.#put({ ...known, member });
+    if (known !== undefined && isSettled(known.link)) this.#put({ ...known, member });
     else this.#await({ peerId: member.peerId, member });
   }
 
@@ -147,10 +147,10 @@ class MeshDraft {
   close(peerId: PeerId, attempt: AttemptId, reason: CloseReason): void {
     const peer = this.#peers.get(peerId);
     if (peer === undefined || attemptOf(peer.link) !== attempt) return;
+    this.#put({ ...peer, link: { status: 'down', reason } });
     if (peer.member === undefined || reason.type === 'left') this.#peers.delete(peerId);
-    else if (reason.type !== 'lost') this.#put({ ...peer, link: { status: 'down', reason } });
-    else if (this.#self < peerId) this.#call(peer);
-    else this.#await(peer);
+    else if (reason.type === 'lost' && this.#self < peerId) this.#call(peer);
+    else if (reason.type === 'lost') this.#await(peer);
   }
 
   timeOut(peerId: PeerId): void {
@@ -170,19 +170,18 @@ class MeshDraft {
   }
 
   #answer(peer: MeshPeer, attempt: AttemptId, offer: Signal): void {
-    if (attemptOf(peer.link) !== undefined) {
-      this.#effects.push({ type: 'close-link', peerId: peer.peerId, reason: { type: 'lost' } });
-    }
     this.#connect(peer, attempt, false);
     this.#effects.push({ type: 'deliver-signal', peerId: peer.peerId, signal: offer });
   }
 
   #connect({ peerId, member }: Pick<MeshPeer, 'peerId' | 'member'>, attempt: AttemptId, initiator: boolean): void {
+    this.#hangUp(peerId, { type: 'lost' });
     this.#put({ peerId, member, link: { status: 'connecting', attempt, initiator } });
     this.#effects.push({ type: 'open-link', peerId, attempt, initiator }, { type: 'start-connect-timer', peerId });
   }
 
   #await({ peerId, member }: Pick<MeshPeer, 'peerId' | 'member'>): void {
+    this.#hangUp(peerId, { type: 'lost' });
     this.#put({ peerId, member, link: { status: 'awaited' } });
     this.#effects.push({ type: 'start-connect-timer', peerId });
   }
@@ -193,9 +192,17 @@ class MeshDraft {
     else this.#remove(peer, { type: 'lost' });
   }
 
-  #remove(peer: MeshPeer, reason: CloseReason): void {
-    this.#peers.delete(peer.peerId);
-    if (attemptOf(peer.link) !== undefined) this.#effects.push({ type: 'close-link', peerId: peer.peerId, reason });
+  #remove({ peerId }: MeshPeer, reason: CloseReason): void {
+    this.#hangUp(peerId, reason);
+    this.#peers.delete(peerId);
+  }
+
+  /** Closes the link that stands, or is being made, if there is one. */
+  #hangUp(peerId: PeerId, reason: CloseReason): void {
+    const peer = this.#peers.get(peerId);
+    if (peer !== undefined && attemptOf(peer.link) !== undefined) {
+      this.#effects.push({ type: 'close-link', peerId, reason });
+    }
   }
 
   /** When both ends call at once, the call of the smaller id stands. */
@@ -204,10 +211,11 @@ class MeshDraft {
   }
 }
 
-const stands = (link: MeshLink) => link.status === 'connected' || link.status === 'connecting';
-
 /** Whoever broke the protocol is not linked again until they leave. */
 const isBarred = (link: MeshLink) => link.status === 'down' && link.reason.type === 'broke-protocol';
+
+/** Nothing that the server says about a member changes such a link. */
+const isSettled = (link: MeshLink) => link.status === 'connected' || isBarred(link);
 
 const attemptOf = (link: MeshLink) =>
   link.status === 'connecting' || link.status === 'connected' ? link.attempt : undefined;

@@ -46,7 +46,13 @@ class SimplePeerLink implements Link {
   }
 
   receiveSignal(signal: Signal): void {
-    if (!this.closed.aborted) this.#peer.signal(signal);
+    if (this.closed.aborted) return;
+    try {
+      this.#peer.signal(signal);
+    } catch (error) {
+      // A candidate without a place throws at once; whatever else makes no sense destroys the peer later.
+      this.close({ type: 'failed', detail: error instanceof Error ? error.message : String(error) });
+    }
   }
 
   send(message: ControlMessage): void {
@@ -57,7 +63,7 @@ class SimplePeerLink implements Link {
   }
 
   sendBulk(message: Uint8Array<ArrayBuffer>): boolean {
-    if (this.#bulk.readyState !== 'open') return false;
+    if (this.closed.aborted || this.#bulk.readyState !== 'open') return false;
     this.#bulk.send(message);
     return this.#gate.update(this.#bulk.bufferedAmount);
   }
@@ -78,7 +84,6 @@ class SimplePeerLink implements Link {
     this.#peer
       .on('signal', (signal) => this.#passSignal(signal))
       .on('connect', () => this.#openWhenReady())
-      .on('data', (data) => this.#receiveControl(data))
       .on('error', (error) => {
         this.#error = error;
       })
@@ -99,6 +104,8 @@ class SimplePeerLink implements Link {
     if (this.#opened || this.closed.aborted || !this.#peer.connected || this.#bulk.readyState !== 'open') return;
     this.#opened = true;
     this.#events.opened();
+    // What the other end said since its own opening has waited in simple-peer's stream, which flows from here on.
+    this.#peer.on('data', (data) => this.#receiveControl(data));
   }
 
   #receiveControl(data: unknown): void {

@@ -6,6 +6,7 @@ import { formatRoomCode, type RoomCode } from '../../shared/room-code.ts';
 import type { Entered } from '../../shared/signaling-protocol.ts';
 import type { CommandContext } from '../chat/commands/command.ts';
 import { isCommand, runCommand } from '../chat/commands/registry.ts';
+import { splitMessage } from '../chat/split-message.ts';
 import type { Introduction } from '../net/handshake.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
 import type { MeshEvent, MeshState } from '../net/mesh.ts';
@@ -74,9 +75,8 @@ export class Room {
       runCommand(text, this.#commandContext());
       return;
     }
-    const message = text.trim();
-    for (let at = 0; at < message.length; at += CHAT_TEXT_LENGTH_MAX) {
-      this.#mesh.broadcast(this.#conversation.say(this.#ownName, message.slice(at, at + CHAT_TEXT_LENGTH_MAX)));
+    for (const part of splitMessage(text.trim(), CHAT_TEXT_LENGTH_MAX)) {
+      this.#mesh.broadcast(this.#conversation.say(this.#ownName, part));
     }
   }
 

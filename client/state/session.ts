@@ -30,13 +30,14 @@ export interface SessionOptions extends Pick<RoomOptions, 'stores' | 'openLink' 
 export class Session {
   readonly #options: SessionOptions;
   readonly #signaling: Signaling;
+  #rejoinTimer: ReturnType<typeof setTimeout> | undefined;
   #room: { readonly room: Room; readonly code: RoomCode; readonly peerId: Entered['self']['peerId'] } | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#signaling = options.connectSignaling({
       connected: () => this.#connected(),
-      disconnected: () => options.stores.server.set('disconnected'),
+      disconnected: () => this.#disconnected(),
       memberJoined: (member) => this.#room?.room.dispatch({ type: 'member-joined', member }),
       memberLeft: (gone) => this.#room?.room.dispatch({ type: 'member-left', gone }),
       signalRelayed: (relayed) => this.#room?.room.dispatch({ type: 'signal-relayed', relayed }),
@@ -84,6 +85,7 @@ export class Session {
 
   /** The page goes away: everybody is told at once instead of waiting for a timeout. */
   close(): void {
+    clearTimeout(this.#rejoinTimer);
     this.#room?.room.close();
     this.#signaling.leave();
     this.#signaling.close();
@@ -133,6 +135,7 @@ export class Session {
 
   #leave(): void {
     const { stores, address } = this.#options;
+    clearTimeout(this.#rejoinTimer);
     this.#room?.room.close();
     this.#room = undefined;
     this.#signaling.leave();
@@ -156,10 +159,15 @@ export class Session {
     }
   }
 
+  #disconnected(): void {
+    clearTimeout(this.#rejoinTimer);
+    this.#options.stores.server.set('disconnected');
+  }
+
   /** Everybody who is linked stays linked, but newcomers do not find this browser. */
   #rejoinFailed(error: SignalingError): void {
     // The server has not noticed yet that the earlier connection is gone; it will, within its heartbeat.
-    if (error.code === 'peer-id-taken') setTimeout(() => void this.#connected(), REJOIN_AGAIN_MS);
+    if (error.code === 'peer-id-taken') this.#rejoinTimer = setTimeout(() => void this.#connected(), REJOIN_AGAIN_MS);
     else this.#room?.room.note([enterSentence(error), 'Everybody who is connected stays connected.'], 'problem');
   }
 

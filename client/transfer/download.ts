@@ -118,8 +118,10 @@ export class Download {
   async #fetchFiles(sink: Sink): Promise<void> {
     const { offer, now } = this.#options;
     const meter = new ProgressMeter(offer.totalBytes, now);
-    const progressed = (savedBytes: number) =>
-      this.#advance({ status: 'receiving', progress: meter.update(savedBytes) });
+    const progressed = (savedBytes: number) => {
+      const progress = meter.update(savedBytes);
+      if (progress !== undefined) this.#advance({ status: 'receiving', progress });
+    };
     progressed(0);
     await this.#fetch('files', offer.totalBytes, { save: (bytes) => sink.write(bytes), progressed });
   }

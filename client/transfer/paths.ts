@@ -27,35 +27,37 @@ function nameProblem(name: string): string | undefined {
 export function toSafeName(name: string): string {
   const replaced = name.replace(/[\p{Cc}\p{Cs}\\/]/gu, '_').replace(driveLetter, (drive) => `${drive.charAt(0)}_`);
   if (replaced === '' || replaced === '.' || replaced === '..') return 'file';
-  return shorten(replaced);
+  return cutName(replaced, 0).join('');
 }
 
-/** Cuts the stem, not the extension, until the name fits. */
-function shorten(name: string): string {
+/** Room for ` (200000)`, in bytes: the largest number that a transfer can need. */
+const MARK_BYTES = 9;
+
+/** The stem and the extension of a name; the stem is cut until both fit beside `spareBytes`. */
+function cutName(name: string, spareBytes: number): [stem: string, extension: string] {
   const dot = name.lastIndexOf('.');
   const extension = dot > 0 && name.length - dot <= 20 ? name.slice(dot) : '';
   let stem = [...name.slice(0, name.length - extension.length)];
-  const fits = () => utf8.encode(stem.join('') + extension).length <= PATH_NAME_BYTES_MAX;
+  const fits = () => utf8.encode(stem.join('') + extension).length + spareBytes <= PATH_NAME_BYTES_MAX;
   while (!fits()) stem = stem.slice(0, -1);
-  return stem.join('') + extension;
+  return [stem.join(''), extension];
 }
 
 /** `names` with ` (2)`, ` (3)` … before the extension of repeated ones, as file managers do. */
 export function makeUnique(names: readonly string[]): string[] {
   const taken = new Set<string>();
+  /** The number that comes next: thousands of equal names must not be counted from the start each time. */
+  const numbers = new Map<string, number>();
+  const renumber = (name: string) => {
+    const [stem, extension] = cutName(name, MARK_BYTES);
+    const number = numbers.get(stem + extension) ?? 2;
+    numbers.set(stem + extension, number + 1);
+    return `${stem} (${number})${extension}`;
+  };
   return names.map((name) => {
-    const unique = firstFree(name, taken);
+    let unique = name;
+    while (taken.has(unique)) unique = renumber(name);
     taken.add(unique);
     return unique;
   });
-}
-
-function firstFree(name: string, taken: ReadonlySet<string>): string {
-  const dot = name.lastIndexOf('.');
-  const cut = dot > 0 ? dot : name.length;
-  let candidate = name;
-  for (let number = 2; taken.has(candidate); number++) {
-    candidate = `${name.slice(0, cut)} (${number})${name.slice(cut)}`;
-  }
-  return candidate;
 }

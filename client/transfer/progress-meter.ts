@@ -6,6 +6,9 @@ const SPEED_WINDOW_MS = 3_000;
 /** Speed is told only after this long, in ms: the first moments say little. */
 const SPEED_AFTER_MS = 500;
 
+/** How often progress is told, in ms: a number that changes faster cannot be read, and drawing it costs the transfer. */
+const TELL_EVERY_MS = 250;
+
 interface Sample {
   readonly at: number;
   readonly bytes: number;
@@ -16,6 +19,7 @@ export class ProgressMeter {
   readonly #totalBytes: number;
   readonly #now: () => number;
   #samples: Sample[];
+  #toldAt = Number.NEGATIVE_INFINITY;
 
   /** `now` gives ms on a clock that never goes back. */
   constructor(totalBytes: number, now: () => number) {
@@ -24,7 +28,10 @@ export class ProgressMeter {
     this.#samples = [{ at: now(), bytes: 0 }];
   }
 
-  update(bytes: number): Progress {
+  /** Takes note of the bytes by now; answers progress when it is time to tell it. */
+  update(bytes: number): Progress | undefined {
+    if (this.#now() - this.#toldAt < TELL_EVERY_MS) return undefined;
+    this.#toldAt = this.#now();
     const latest = { at: this.#now(), bytes };
     const recent = this.#samples.filter(({ at }) => at >= latest.at - SPEED_WINDOW_MS);
     this.#samples = [...(recent.length > 0 ? recent : this.#samples.slice(-1)), latest];

@@ -15,7 +15,7 @@ export type ReceiverOptions = Pick<DownloadOptions, 'link' | 'hasher' | 'now'> &
 /** Everything that this browser receives over one link. */
 export class Receiver {
   readonly #options: ReceiverOptions;
-  /** Ended ones stay known: pieces that were asked for may still come, and their ids are not used again. */
+  /** Ended ones stay known: pieces that were asked for may still come. */
   readonly #downloads = new Map<TransferId, Download>();
   readonly #assembler = new PieceAssembler((header) => this.#known(header.transfer).checkAsked(header));
 
@@ -27,9 +27,8 @@ export class Receiver {
     return this.#downloads.get(transfer);
   }
 
-  /** Throws {@link ProtocolError} for an id that is taken, an impossible offer, or too many open ones. */
+  /** Throws {@link ProtocolError} for an impossible offer, or too many open ones. The caller sees to fresh ids. */
   receiveOffer(offer: FileOffer): void {
-    if (this.#downloads.has(offer.transfer)) throw new ProtocolError('it offered the same transfer twice');
     if (offer.names.length > offer.fileCount) throw new ProtocolError('an offer names more files than it has');
     const open = [...this.#downloads.values()].filter(({ state }) => !hasEnded(state));
     if (open.length >= OPEN_OFFERS_MAX) throw new ProtocolError('it made too many offers at once');

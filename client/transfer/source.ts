@@ -31,6 +31,13 @@ export class Source {
     const start = pieceOffset(index);
     const end = start + pieceLength(index, this.lengthOf(stream));
     if (stream === 'manifest') return this.encodedManifest.slice(start, end);
+    const bytes = await this.#read(start, end);
+    // Some browsers answer with less, instead of failing, when a file has become shorter.
+    if (bytes.length !== end - start) throw new TransferError('file-unreadable');
+    return bytes;
+  }
+
+  async #read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
     try {
       return new Uint8Array(await this.#slice(start, end).arrayBuffer());
     } catch (cause) {

@@ -1,12 +1,11 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { createTransferId, type PeerId, type TransferId } from '../../shared/ids.ts';
-import { OFFER_NAME_LENGTH_MAX, OFFER_NAMES_MAX } from '../../shared/limits.ts';
 import { type ControlMessage, type FileOffer, ProtocolError } from '../../shared/peer-protocol.ts';
 import { type RandomBytes, toHex } from '../../shared/random.ts';
 import type { CloseReason, Link } from '../net/link.ts';
 import type { Download, DownloadOptions } from './download.ts';
 import type { Hasher } from './hasher.ts';
-import type { Manifest } from './manifest.ts';
+import { firstNames, type Manifest } from './manifest.ts';
 import { makeUnique, toSafeName } from './paths.ts';
 import { TransferError, type TransferProblem } from './problems.ts';
 import { Receiver } from './receiver.ts';
@@ -47,6 +46,8 @@ export class Transfers {
   readonly #options: TransfersOptions;
   readonly #events: TransfersEvents;
   readonly #links = new Map<PeerId, LinkTransfers>();
+  /** Every transfer of the room, own and others', ended or not. */
+  readonly #known = new Set<TransferId>();
   /** What was received, for as long as the page lives: handles, the bytes are on disk. */
   readonly #received = new Map<TransferId, readonly NamedBlob[]>();
 
@@ -82,6 +83,7 @@ export class Transfers {
     const { transfer } = message;
     switch (message.type) {
       case 'file-offer':
+        this.#claim(transfer);
         receiver.receiveOffer(message);
         break;
       case 'piece-request':
@@ -112,6 +114,7 @@ export class Transfers {
     const source = new Source(files);
     const { digest } = await this.#options.hasher.hash(source.encodedManifest.slice());
     const offer = describeOffer(createTransferId(this.#options.randomBytes), source, toHex(digest));
+    this.#claim(offer.transfer);
     announce(offer);
     for (const peerId of to) {
       const link = this.#links.get(peerId);
@@ -137,6 +140,12 @@ export class Transfers {
 
   saveAgain(transfer: TransferId): void {
     this.#options.saveDownloads(this.#received.get(transfer) ?? []);
+  }
+
+  /** Ids are random: who offers one that is known already means to take the place of somebody else's files. */
+  #claim(transfer: TransferId): void {
+    if (this.#known.has(transfer)) throw new ProtocolError('it offered a transfer that exists already');
+    this.#known.add(transfer);
   }
 
   #prepare(from: PeerId, offer: FileOffer): Pick<DownloadOptions, 'choice' | 'changed' | 'deliver'> {
@@ -184,7 +193,7 @@ const describeOffer = (transfer: TransferId, source: Source, manifestDigest: str
   transfer,
   fileCount: source.manifest.files.length,
   totalBytes: source.totalBytes,
-  names: source.manifest.files.slice(0, OFFER_NAMES_MAX).map(({ path }) => path.slice(0, OFFER_NAME_LENGTH_MAX)),
+  names: firstNames(source.manifest),
   manifestBytes: source.encodedManifest.length,
   manifestDigest,
 });

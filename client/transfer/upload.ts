@@ -53,7 +53,7 @@ export class Upload {
   #begin(): void {
     if (this.#state.status !== 'waiting') return;
     this.#meter = new ProgressMeter(this.#source.totalBytes, this.#now);
-    this.#set({ status: 'sending', progress: this.#meter.update(0) });
+    this.#tellProgress();
   }
 
   #job(stream: StreamName, index: number, failed: (error: TransferError) => void): PieceJob {
@@ -72,9 +72,12 @@ export class Upload {
 
   #sent(bytes: number): void {
     this.#sentBytes += bytes;
-    if (this.#state.status === 'sending' && this.#meter !== undefined) {
-      this.#set({ status: 'sending', progress: this.#meter.update(this.#sentBytes) });
-    }
+    if (this.#state.status === 'sending') this.#tellProgress();
+  }
+
+  #tellProgress(): void {
+    const progress = this.#meter?.update(this.#sentBytes);
+    if (progress !== undefined) this.#set({ status: 'sending', progress });
   }
 
   #set(state: RecipientState): void {

@@ -20,7 +20,6 @@ export class LlProgressBar extends LitElement {
         border-radius: inherit;
         background: var(--ll-accent);
         transform: translateX(calc(var(--ll-percent) * 1% - 100%));
-        transition: transform 200ms linear;
       }
 
       @media (forced-colors: active) {

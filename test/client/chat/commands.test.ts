@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import type { CommandContext } from '../../../client/chat/commands/command.ts';
+import { commands, isCommand, runCommand } from '../../../client/chat/commands/registry.ts';
+
+/** What a command did to the page. */
+class FakePage implements Omit<CommandContext, 'commands'> {
+  readonly printed: { lines: readonly string[]; tone: 'quiet' | 'problem' }[] = [];
+  readonly names: string[] = [];
+  renameProblem: string | undefined;
+  picks = 0;
+  leaves = 0;
+
+  rename = (name: string) => {
+    this.names.push(name);
+    return this.renameProblem;
+  };
+  people = () => [
+    { name: 'Ann', address: '10.0.0.1:5000', state: 'you' },
+    { name: 'Ben', address: 'unknown address', state: 'cannot connect: no way' },
+  ];
+  pickFiles = () => {
+    this.picks += 1;
+  };
+  leaveRoom = () => {
+    this.leaves += 1;
+  };
+  print = (lines: readonly string[], tone: 'quiet' | 'problem' = 'quiet') => {
+    this.printed.push({ lines, tone });
+  };
+}
+
+function run(text: string, page = new FakePage()): FakePage {
+  runCommand(text, page);
+  return page;
+}
+
+describe('slash commands', () => {
+  test.each([
+    ['/help', true],
+    ['/', true],
+    ['hello', false],
+    [' /help', false],
+    ['a /help', false],
+  ])('%j is a command: %s', (text, expected) => {
+    expect(isCommand(text)).toBe(expected);
+  });
+
+  test('/help lists every command there is, with what it does', () => {
+    const [printed] = run('/help').printed;
+    expect(printed).toEqual({
+      lines: commands.map(({ usage, summary }) => `${usage} — ${summary}`),
+      tone: 'quiet',
+    });
+  });
+
+  test('have distinct names, a usage that begins with the name, and a summary', () => {
+    expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length);
+    for (const { name, usage, summary } of commands) {
+      expect(usage.split(' ')[0]).toBe(`/${name}`);
+      expect(summary).not.toBe('');
+    }
+  });
+
+  test('/nick changes the name to all that follows', () => {
+    const page = run('/nick  Ann of  Green Gables ');
+    expect(page.names).toEqual(['Ann of  Green Gables']);
+    expect(page.printed).toEqual([]);
+  });
+
+  test('/nick says why a name cannot be taken', () => {
+    const page = new FakePage();
+    page.renameProblem = 'A name needs at least one visible character.';
+    run('/nick', page);
+    expect(page.names).toEqual(['']);
+    expect(page.printed).toEqual([{ lines: ['A name needs at least one visible character.'], tone: 'problem' }]);
+  });
+
+  test('/who shows everybody with state and address', () => {
+    expect(run('/who').printed).toEqual([
+      { lines: ['Ann (you) — 10.0.0.1:5000', 'Ben (cannot connect: no way) — unknown address'], tone: 'quiet' },
+    ]);
+  });
+
+  test('/send opens the file picker', () => {
+    expect(run('/send').picks).toBe(1);
+  });
+
+  test('/quit leaves the room', () => {
+    expect(run('/quit').leaves).toBe(1);
+  });
+
+  test.each(['/QUIT', '/Quit', '/quit now', '/quit\n'])('%j means the same as /quit', (text) => {
+    expect(run(text).leaves).toBe(1);
+  });
+
+  test('an argument may go over several lines', () => {
+    expect(run('/nick a\nb').names).toEqual(['a\nb']);
+  });
+
+  test('an unknown one is not sent, which a line says, with what was probably meant', () => {
+    const [printed, ...more] = run('/nikc Ann').printed;
+    expect(more).toEqual([]);
+    expect(printed?.tone).toBe('problem');
+    expect(printed?.lines[0]).toBe('“/nikc Ann” was not sent: there is no command /nikc.');
+    expect(printed?.lines[1]).toContain('Did you mean /nick NAME?');
+    expect(printed?.lines[1]).toContain('/help');
+  });
+
+  test.each(['/', '/ hello', '/xyz'])('%j gets a hint without a guess', (text) => {
+    const [printed] = run(text).printed;
+    expect(printed?.lines[1]).toMatch(/^Type \/help/);
+  });
+
+  test.each(['/constructor', '/__proto__', '/toString'])('%s is no command either', (text) => {
+    expect(run(text).printed[0]?.lines[0]).toContain('there is no command');
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { SignalingError } from '../../../client/net/signaling.ts';
+import {
+  codeSentence,
+  enterSentence,
+  filesSentence,
+  linkSentence,
+  listNames,
+  nameSentence,
+} from '../../../client/state/sentences.ts';
+import { NAME_LENGTH_MAX } from '../../../shared/limits.ts';
+import { signalingErrorCodes } from '../../../shared/signaling-protocol.ts';
+
+/** One sentence or two, and the last one ends. */
+const sentences = /^[A-Z“].+[.?]$/;
+
+describe('sentences', () => {
+  test.each([...signalingErrorCodes, 'unreachable'] as const)('there is one for the server’s answer “%s”', (code) => {
+    const sentence = enterSentence(new SignalingError(code, 'for developers only'));
+    expect(sentence).toMatch(sentences);
+    expect(sentence).not.toContain('for developers only');
+  });
+
+  test.each([
+    { type: 'shape' },
+    { type: 'number' },
+    { type: 'word', word: 'otterr', suggestion: undefined },
+    { type: 'word', word: 'dolfin', suggestion: 'dolphin' },
+  ] as const)('there is one for the code problem %j', (problem) => {
+    expect(codeSentence(problem)).toMatch(sentences);
+  });
+
+  test('a wrong word is named, with the one that was probably meant', () => {
+    expect(codeSentence({ type: 'word', word: 'dolfin', suggestion: 'dolphin' })).toContain(
+      'the word “dolfin”. Did you mean “dolphin”?',
+    );
+  });
+
+  test.each([
+    { type: 'left' },
+    { type: 'closed-here' },
+    { type: 'lost' },
+    { type: 'timed-out' },
+    { type: 'failed', detail: 'the detail' },
+    { type: 'broke-protocol', detail: 'the detail' },
+  ] as const)('there are words for a link that ended so: %j', (reason) => {
+    expect(linkSentence(reason)).not.toBe('');
+    if ('detail' in reason) expect(linkSentence(reason)).toContain(reason.detail);
+  });
+
+  test.each(['no-recipients', 'no-files', 'too-many-files', 'too-large'] as const)(
+    'there is one for files that cannot be offered: %s',
+    (problem) => {
+      expect(filesSentence(problem)).toMatch(sentences);
+    },
+  );
+
+  test('a name that cannot be taken says why', () => {
+    expect(nameSentence({ ok: false, reason: 'empty' })).toMatch(sentences);
+    expect(nameSentence({ ok: false, reason: 'too-long' })).toContain(`${NAME_LENGTH_MAX}`);
+  });
+
+  test.each([
+    [['Ann'], 'Ann'],
+    [['Ann', 'Ben'], 'Ann and Ben'],
+    [['Ann', 'Ben', 'Cleo'], 'Ann, Ben, and Cleo'],
+  ])('%j are listed as %s', (names, list) => {
+    expect(listNames(names)).toBe(list);
+  });
+});

@@ -1,0 +1,92 @@
+import { type MapStore, map } from 'nanostores';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { TransferBoard } from '../../../client/state/transfer-board.ts';
+import type { TransferView } from '../../../client/state/views.ts';
+import type { TransferId } from '../../../shared/ids.ts';
+import type { FileOffer } from '../../../shared/peer-protocol.ts';
+import { fakePeerId, fakeTransferId } from '../../support/fake-ids.ts';
+
+const [annId, benId, cleoId] = [fakePeerId(1), fakePeerId(2), fakePeerId(3)];
+const destination = { place: 'your downloads', reason: 'a reason' };
+const [incoming, outgoing, unknown] = [fakeTransferId(1), fakeTransferId(2), fakeTransferId(3)];
+
+const offerOf = (transfer: TransferId): FileOffer => ({
+  type: 'file-offer',
+  transfer,
+  fileCount: 2,
+  totalBytes: 30,
+  names: ['a', 'b'],
+  manifestBytes: 10,
+  manifestDigest: '0'.repeat(64),
+});
+
+let store: MapStore<Record<TransferId, TransferView>>;
+let board: TransferBoard;
+
+beforeEach(() => {
+  store = map<Record<TransferId, TransferView>>({});
+  board = new TransferBoard(store);
+  board.addIncoming('Ann', offerOf(incoming), destination);
+  board.addOutgoing(
+    [
+      { peerId: benId, name: 'Ben' },
+      { peerId: cleoId, name: 'Cleo' },
+    ],
+    offerOf(outgoing),
+  );
+});
+
+describe('the board of transfers', () => {
+  test('begins empty, whatever was on it in an earlier room', () => {
+    new TransferBoard(store);
+    expect(store.get()).toEqual({});
+  });
+
+  test('shows what comes and what goes', () => {
+    const summary = { fileCount: 2, totalBytes: 30, names: ['a', 'b'] };
+    const waiting = { status: 'waiting' };
+    expect(store.get()).toEqual({
+      [incoming]: {
+        ...summary,
+        id: incoming,
+        direction: 'incoming',
+        sender: 'Ann',
+        state: { status: 'offered', destination },
+      },
+      [outgoing]: {
+        ...summary,
+        id: outgoing,
+        direction: 'outgoing',
+        recipients: [
+          { peerId: benId, name: 'Ben', state: waiting },
+          { peerId: cleoId, name: 'Cleo', state: waiting },
+        ],
+      },
+    });
+  });
+
+  test('follows what comes', () => {
+    board.setIncoming(incoming, { status: 'saving' });
+    expect(store.get()[incoming]).toMatchObject({ sender: 'Ann', state: { status: 'saving' } });
+  });
+
+  test('follows each recipient by themselves', () => {
+    board.setRecipient(outgoing, cleoId, { status: 'declined' });
+    expect(store.get()[outgoing]).toMatchObject({
+      recipients: [
+        { name: 'Ben', state: { status: 'waiting' } },
+        { name: 'Cleo', state: { status: 'declined' } },
+      ],
+    });
+  });
+
+  test('takes no notice of what is not on it, or goes the other way', () => {
+    const before = structuredClone(store.get());
+    board.setIncoming(unknown, { status: 'saving' });
+    board.setIncoming(outgoing, { status: 'saving' });
+    board.setRecipient(unknown, benId, { status: 'saved' });
+    board.setRecipient(incoming, benId, { status: 'saved' });
+    board.setRecipient(outgoing, annId, { status: 'saved' });
+    expect(store.get()).toEqual(before);
+  });
+});

@@ -1,0 +1,122 @@
+import type { CloseReason } from '../../client/net/link.ts';
+import { createSimplePeerLinks } from '../../client/net/simple-peer-link.ts';
+import { fakePeerId } from '../support/fake-ids.ts';
+import { Watch } from '../support/watch.ts';
+import { type ContractCase, check, checkSame } from './contract.ts';
+
+/** What a hostile peer can do on a real link and not through the port: it holds the raw data channels. */
+interface HostilePair {
+  readonly control: RTCDataChannel;
+  readonly bulk: RTCDataChannel;
+  readonly opened: Promise<unknown>;
+  readonly ended: Promise<CloseReason>;
+  readonly order: readonly string[];
+  readonly watch: Watch;
+}
+
+const channels = [
+  { label: 'control', id: 0 },
+  { label: 'bulk', id: 1 },
+] as const;
+
+/** A link here, and a bare connection at the other end. */
+function startHostilePair(): HostilePair {
+  const watch = new Watch();
+  const order: string[] = [];
+  const connection = new RTCPeerConnection();
+  const [control, bulk] = channels.map(({ label, id }) =>
+    connection.createDataChannel(label, { negotiated: true, id }),
+  );
+  if (control === undefined || bulk === undefined) throw new Error('there are two channels');
+  let end: (reason: CloseReason) => void = () => undefined;
+  const ended = new Promise<CloseReason>((resolve) => {
+    end = resolve;
+  });
+  const note = (event: string) => {
+    order.push(event);
+    watch.notify();
+  };
+  const link = createSimplePeerLinks([])(
+    { peerId: fakePeerId(2), initiator: true },
+    {
+      opened: () => note('opened'),
+      control: () => note('control'),
+      bulk: () => note('bulk'),
+      closed: (reason) => end(reason),
+      signal: async (signal) => {
+        if (signal.type === 'candidate')
+          return void connection.addIceCandidate(signal.candidate as RTCIceCandidateInit);
+        await connection.setRemoteDescription(signal);
+        const answer = await connection.createAnswer();
+        await connection.setLocalDescription(answer);
+        link.receiveSignal({ type: 'answer', sdp: answer.sdp ?? '' });
+      },
+    },
+  );
+  connection.onicecandidate = ({ candidate }) => {
+    if (candidate?.candidate) {
+      const { candidate: line, sdpMid, sdpMLineIndex } = candidate;
+      link.receiveSignal({ type: 'candidate', candidate: { candidate: line, sdpMid, sdpMLineIndex } });
+    }
+  };
+  const bothOpen = Promise.all(
+    [control, bulk].map((channel) => new Promise<unknown>((resolve) => channel.addEventListener('open', resolve))),
+  );
+  const opened = Promise.all([bothOpen, watch.until(() => order.includes('opened'))]);
+  return { control, bulk, opened, ended, order, watch };
+}
+
+/** simple-peer tells of its opening once it has asked for statistics: here those come later than the first message. */
+function delayOpeningUntilFirstMessage(): () => void {
+  const { createDataChannel, getStats } = RTCPeerConnection.prototype;
+  let arrive: () => void = () => undefined;
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  RTCPeerConnection.prototype.createDataChannel = function (label, init) {
+    const channel = createDataChannel.call(this, label, init);
+    channel.addEventListener('message', () => arrive());
+    return channel;
+  };
+  RTCPeerConnection.prototype.getStats = async function () {
+    await arrived;
+    return getStats.call(this);
+  };
+  return () => Object.assign(RTCPeerConnection.prototype, { createDataChannel, getStats });
+}
+
+export const simplePeerLinkCases: readonly ContractCase<void>[] = [
+  {
+    name: 'what comes while a link opens waits until it has opened',
+    run: async () => {
+      const restore = delayOpeningUntilFirstMessage();
+      const { control, watch, order } = startHostilePair();
+      control.onopen = () => control.send('early');
+      await watch.until(() => order.length === 2);
+      restore();
+      checkSame(order, ['opened', 'control'], 'what happened');
+    },
+  },
+  {
+    name: 'bytes on the control channel break the protocol',
+    run: async () => {
+      const { opened, control, ended, order } = startHostilePair();
+      await opened;
+      control.send(new Uint8Array([123, 125]));
+      const reason = await ended;
+      checkSame(reason, { type: 'broke-protocol', detail: 'bytes on the control channel' }, 'the end');
+      check(!order.includes('control'), 'the bytes not to be passed on');
+    },
+  },
+  {
+    name: 'text on the bulk channel breaks the protocol',
+    run: async () => {
+      const { opened, bulk, ended, order } = startHostilePair();
+      await opened;
+      bulk.send('text');
+      const reason = await ended;
+      checkSame(reason, { type: 'broke-protocol', detail: 'text on the bulk channel' }, 'the end');
+      check(!order.includes('bulk'), 'the text not to be passed on');
+    },
+  },
+];

@@ -1,0 +1,163 @@
+import { commands } from '../../client/chat/commands/registry.ts';
+import type { Action } from '../../client/state/actions.ts';
+import { type PageAddress, Session } from '../../client/state/session.ts';
+import type { SettingsStorage } from '../../client/state/settings.ts';
+import { createStores, type Stores } from '../../client/state/stores.ts';
+import type { Person, Settings, TransferView } from '../../client/state/views.ts';
+import type { Hasher } from '../../client/transfer/hasher.ts';
+import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import { createFakeHasher } from './fake-hasher.ts';
+import { type FakeLink, FakeNetwork } from './fake-link.ts';
+import { createFakeRandom } from './fake-random.ts';
+import { FakeSignalingServer } from './fake-signaling.ts';
+import { FakeSinks } from './fake-sink.ts';
+import { Watch } from './watch.ts';
+
+/** The address line of a page, and the settings that its browser keeps. */
+class FakePage implements PageAddress, SettingsStorage {
+  fragment = '';
+  readonly stored = new Map<string, string>();
+  readFragment = () => this.fragment;
+  writeFragment = (fragment: string) => {
+    this.fragment = fragment;
+  };
+  linkTo = (fragment: string) => `http://lan.test/#${fragment}`;
+  getItem = (key: string) => this.stored.get(key) ?? null;
+  setItem = (key: string, value: string) => void this.stored.set(key, value);
+}
+
+/** Somebody with a page, from the session down to links in memory. */
+export class SessionPerson {
+  readonly watch = new Watch();
+  readonly page = new FakePage();
+  readonly sinks = new FakeSinks();
+  readonly downloads: (readonly NamedBlob[])[] = [];
+  readonly stores: Stores;
+  readonly session: Session;
+  readonly index: number;
+  readonly #lab: SessionLab;
+
+  constructor(lab: SessionLab, name: string, index: number) {
+    this.#lab = lab;
+    this.index = index;
+    const settings: Settings = { name, theme: 'system', senderInFileNames: false };
+    this.stores = createStores(settings, commands);
+    for (const store of Object.values(this.stores)) store.listen(() => this.watch.notify());
+    this.session = new Session({
+      stores: this.stores,
+      connectSignaling: lab.server.connect,
+      openLink: lab.network.openLink,
+      transfers: {
+        hasher: lab.hasher,
+        chooseSink: this.sinks.choose,
+        saveDownloads: (files) => {
+          this.downloads.push(files);
+          this.watch.notify();
+        },
+      },
+      randomBytes: lab.randomBytes,
+      address: this.page,
+      storage: this.page,
+    });
+  }
+
+  do(action: Action): Promise<void> {
+    return Promise.resolve(this.session.perform(action));
+  }
+
+  say(text: string): void {
+    void this.do({ type: 'submit-text', text });
+  }
+
+  until(condition: () => boolean): Promise<void> {
+    return this.watch.until(condition);
+  }
+
+  get visitor() {
+    return this.#lab.server.visitor(this.index);
+  }
+
+  get peerId(): PeerId {
+    const self = this.stores.people.get()[0];
+    if (self === undefined) throw new Error('they are in no room');
+    return self.peerId;
+  }
+
+  /** The code of the room they are in. */
+  get code(): string {
+    return this.page.fragment;
+  }
+
+  /** Names of those they are linked to. */
+  get linkedNames(): (string | undefined)[] {
+    return this.stores.people.get().flatMap(({ name, state }) => (state.status === 'connected' ? [name] : []));
+  }
+
+  person(name: string): Person | undefined {
+    return this.stores.people.get().find((person) => person.name === name);
+  }
+
+  /** The notices of their conversation, one text each. */
+  get notices(): string[] {
+    return this.stores.conversation.get().flatMap((entry) => (entry.type === 'notice' ? [entry.lines.join('\n')] : []));
+  }
+
+  /** Notices that tell of a problem. */
+  get problems(): string[] {
+    return this.stores.conversation
+      .get()
+      .flatMap((entry) => (entry.type === 'notice' && entry.tone === 'problem' ? [entry.lines.join('\n')] : []));
+  }
+
+  /** Their messages, as `author: text`. */
+  get messages(): string[] {
+    return this.stores.conversation
+      .get()
+      .flatMap((entry) => (entry.type === 'message' ? [`${entry.author}: ${entry.text}`] : []));
+  }
+
+  get cards(): TransferView[] {
+    return Object.values(this.stores.transfers.get());
+  }
+
+  endTo(other: SessionPerson): FakeLink {
+    return this.#lab.network.endOf(this.peerId, other.peerId);
+  }
+}
+
+/** Several people around one server and one network. */
+export class SessionLab {
+  readonly server = new FakeSignalingServer();
+  readonly network = new FakeNetwork();
+  readonly randomBytes = createFakeRandom();
+  readonly hasher: Hasher;
+  #people = 0;
+
+  private constructor(hasher: Hasher) {
+    this.hasher = hasher;
+  }
+
+  static async create(): Promise<SessionLab> {
+    return new SessionLab(await createFakeHasher());
+  }
+
+  add(name: string): SessionPerson {
+    return new SessionPerson(this, name, this.#people++);
+  }
+
+  /** People who are in one room and linked to each other; the first one created it. */
+  async gather(...names: readonly string[]): Promise<SessionPerson[]> {
+    const people = names.map((name) => this.add(name));
+    const [first, ...others] = people;
+    await first?.do({ type: 'create-room' });
+    for (const other of others) await other.do({ type: 'join-room', code: first?.code ?? '' });
+    await linked(...people);
+    return people;
+  }
+}
+
+/** Resolves when everybody is linked to everybody. */
+export async function linked(...people: readonly SessionPerson[]): Promise<void> {
+  await Promise.all(people.map((person) => person.until(() => person.linkedNames.length === people.length - 1)));
+}
