@@ -27,13 +27,19 @@ const openIndexedDbSink: OpenSinkLab = async () => {
 /** The picker needs a person; the file that it would answer is one of the browser's private file system here. */
 const openFileSystemSink: OpenSinkLab = async () => {
   const folder = await navigator.storage.getDirectory();
-  const handle = await folder.getFileHandle(`${performance.now()}`, { create: true });
+  const name = `${performance.now()}`;
+  const handle = await folder.getFileHandle(name, { create: true });
   window.showSaveFilePicker = () => Promise.resolve(handle);
   const sink = await FileSystemSink.pick('a.txt');
   return {
     sink,
     read: () => handle.getFile(),
-    remainingBytes: async () => (await handle.getFile()).size,
+    remainingBytes: async () => {
+      const { size } = await handle.getFile();
+      // This fails while the file is still open for writing.
+      await folder.removeEntry(name);
+      return size;
+    },
   };
 };
 
