@@ -1,7 +1,7 @@
 import type { RandomBytes } from '../shared/random.ts';
 import { commands } from './chat/commands/registry.ts';
 import { findShareOrigin } from './net/share-origin.ts';
-import { createSimplePeerLinks } from './net/simple-peer-link.ts';
+import { createSimplePeerLinks, supportsLinks } from './net/simple-peer-link.ts';
 import { connectTo } from './net/socket-io-signaling.ts';
 import { type PageAddress, Session } from './state/session.ts';
 import { loadSettings, type SettingsStorage } from './state/settings.ts';
@@ -39,6 +39,7 @@ const store = await IndexedDbStore.open(Date.now()).catch(() => undefined);
 const session = new Session({
   stores,
   connectSignaling: connectTo(location.origin),
+  canLink: supportsLinks,
   openLink: createSimplePeerLinks([]),
   transfers: {
     hasher: new WorkerHasher(new Worker(new URL('./workers/hash-worker.ts', import.meta.url), { type: 'module' })),

@@ -75,6 +75,9 @@ export const NAME_LENGTH_MAX = 32;
 /** Longest chat message, in UTF-16 code units: it fits a control message even when JSON escapes all of it. */
 export const CHAT_TEXT_LENGTH_MAX = 5_000;
 
+/** Longest text in the message field, in UTF-16 code units: it goes out as several messages. More is better sent as a file. */
+export const CHAT_DRAFT_LENGTH_MAX = 20 * CHAT_TEXT_LENGTH_MAX;
+
 /** Newest messages that the conversation keeps. */
 export const CHAT_LOG_ENTRIES_MAX = 10_000;
 

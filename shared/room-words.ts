@@ -1,13 +1,13 @@
 /**
  * The words of room codes: short, common, harmless English words; no two share their first four letters,
- * so that a word is told apart early, in speech and in typing. Each is worth log2(1506) ≈ 10.6 bits.
+ * so that a word is told apart early, in speech and in typing. Each is worth log2(1508) ≈ 10.6 bits.
  * Selected from the English word list of BIP-39 (MIT). People keep their codes: words may be added, never removed.
  */
 export const roomWords: readonly string[] = `
 ability able about above absent absorb absurd access account achieve acquire across act action actor actress
 actual adapt add address adjust admit adult advance advice aerobic affair afford again age agent agree ahead
 aim air airport aisle alarm album alert alien all alley allow almost alone alpha already also alter always
-amateur amazing among amount amused analyst anchor ancient angle animal ankle annual another answer antenna
+amateur amazing amber among amount amused analyst anchor ancient angle animal ankle annual another answer antenna
 antique any apart apology appear apple approve april arch arctic area arena argue arm armed armor army around
 arrange arrive arrow art artist artwork ask aspect asset assist assume athlete atom attend attract auction
 audit august author auto autumn average avocado avoid awake aware away awesome axis bacon badge bag balance
@@ -58,7 +58,7 @@ motion motor mouse move movie much muffin museum music must myself mystery myth 
 neck need neither nest net network neutral news next nice night noble noise nominee noodle normal north nose
 notable note notice novel now number nut oak object observe obtain obvious occur ocean off offer office often
 oil okay olive olympic omit once one onion online only open opera opinion orange orbit orchard order ostrich
-other outdoor outer output outside oval oven over own oxygen oyster ozone paddle page pair palace palm panda
+other otter outdoor outer output outside oval oven over own oxygen oyster ozone paddle page pair palace palm panda
 panel panther paper parade park parrot patch path patient patrol pattern pause payment peace peanut pear
 pelican pen pencil people pepper perfect permit person phone photo phrase piano picnic picture piece pigeon
 pilot pink pioneer pipe pitch pizza place planet plastic plate play please poem poet point polar pond pony

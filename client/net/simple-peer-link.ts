@@ -7,6 +7,9 @@ import { type Signal, signalSchema } from '../../shared/signaling-protocol.ts';
 import { type CloseReason, type Link, LinkClosedError, type LinkEvents, type OpenLink } from './link.ts';
 import { SendGate } from './send-gate.ts';
 
+/** Whether this browser has WebRTC. */
+export const supportsLinks: boolean = Peer.WEBRTC_SUPPORT;
+
 /** Links over WebRTC. `iceServers` may be empty: host candidates suffice on most LANs. */
 export const createSimplePeerLinks =
   (iceServers: readonly RTCIceServer[]): OpenLink =>

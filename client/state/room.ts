@@ -44,6 +44,7 @@ export class Room {
   readonly #mesh: MeshDriver;
   #self: Entered['self'];
   #meshState: MeshState;
+  #closed = false;
 
   constructor(options: RoomOptions) {
     const { entered, stores } = options;
@@ -99,6 +100,8 @@ export class Room {
     }
     const peerIds = recipients.map(({ peerId }) => peerId);
     await this.#transfers.offer(files, peerIds, (offer) => {
+      // The files were being listed when this room was left: the card must not turn up in the next one.
+      if (this.#closed) return;
       this.#board.addOutgoing(recipients, offer);
       this.#conversation.showTransfer(offer.transfer);
     });
@@ -111,6 +114,7 @@ export class Room {
 
   /** Says goodbye and closes every link. */
   close(): void {
+    this.#closed = true;
     this.#mesh.close();
   }
 

@@ -45,6 +45,9 @@ export function enterSentence({ code }: SignalingError): string {
   }
 }
 
+export const NO_WEBRTC_SENTENCE =
+  'This browser cannot connect to others: it has no WebRTC, or a setting turns it off. Use another browser, or allow it.';
+
 /** Why somebody cannot be reached; undefined for ends that need no explanation. */
 export function linkSentence(reason: CloseReason): string {
   switch (reason.type) {

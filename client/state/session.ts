@@ -7,7 +7,7 @@ import type { Entered } from '../../shared/signaling-protocol.ts';
 import { type ConnectSignaling, type EnterRequest, type Signaling, SignalingError } from '../net/signaling.ts';
 import type { Action } from './actions.ts';
 import { Room, type RoomOptions } from './room.ts';
-import { codeSentence, enterSentence, nameSentence } from './sentences.ts';
+import { codeSentence, enterSentence, NO_WEBRTC_SENTENCE, nameSentence } from './sentences.ts';
 import { type SettingsStorage, saveSettings } from './settings.ts';
 import type { Settings } from './views.ts';
 
@@ -22,6 +22,8 @@ export interface PageAddress {
 
 export interface SessionOptions extends Pick<RoomOptions, 'stores' | 'openLink' | 'transfers' | 'randomBytes'> {
   readonly connectSignaling: ConnectSignaling;
+  /** Whether this browser can connect to others at all. */
+  readonly canLink: boolean;
   readonly address: PageAddress;
   readonly storage: SettingsStorage;
 }
@@ -106,7 +108,12 @@ export class Session {
   }
 
   async #enter(request: EnterRequest, codeDraft: string, code?: RoomCode): Promise<void> {
-    const { stores, randomBytes } = this.#options;
+    const { stores, randomBytes, canLink } = this.#options;
+    if (stores.screen.get().status === 'entering') return;
+    if (!canLink) {
+      stores.screen.set({ status: 'start', problem: NO_WEBRTC_SENTENCE, codeDraft });
+      return;
+    }
     stores.screen.set({ status: 'entering', codeDraft });
     try {
       const entered = await this.#signaling.enter(request);

@@ -38,7 +38,7 @@ export class SessionPerson {
   readonly index: number;
   readonly #lab: SessionLab;
 
-  constructor(lab: SessionLab, name: string, index: number) {
+  constructor(lab: SessionLab, name: string, index: number, canLink: boolean) {
     this.#lab = lab;
     this.index = index;
     const settings: Settings = { name, theme: 'system', senderInFileNames: false };
@@ -47,6 +47,7 @@ export class SessionPerson {
     this.session = new Session({
       stores: this.stores,
       connectSignaling: lab.server.connect,
+      canLink,
       openLink: lab.network.openLink,
       transfers: {
         hasher: lab.hasher,
@@ -142,8 +143,8 @@ export class SessionLab {
     return new SessionLab(await createFakeHasher());
   }
 
-  add(name: string): SessionPerson {
-    return new SessionPerson(this, name, this.#people++);
+  add(name: string, { canLink = true } = {}): SessionPerson {
+    return new SessionPerson(this, name, this.#people++, canLink);
   }
 
   /** People who are in one room and linked to each other; the first one created it. */

@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { Paperclip, SendHorizontal } from 'lucide';
-import { CHAT_TEXT_LENGTH_MAX } from '../../../shared/limits.ts';
+import { CHAT_DRAFT_LENGTH_MAX } from '../../../shared/limits.ts';
 import type { CommandHelp } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
 import '../icon.ts';
@@ -42,7 +42,7 @@ export class LlComposer extends StoresElement {
           rows="1"
           aria-label="Message"
           placeholder="Message or /command"
-          maxlength=${CHAT_TEXT_LENGTH_MAX}
+          maxlength=${CHAT_DRAFT_LENGTH_MAX}
           enterkeyhint="send"
           aria-autocomplete="list"
           aria-controls=${isListOpen ? COMMAND_LIST_ID : nothing}

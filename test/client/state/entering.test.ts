@@ -36,6 +36,24 @@ describe('creating a room', () => {
     ]);
   });
 
+  test('happens once, however often it is asked for meanwhile', async () => {
+    const ann = lab.add('Ann');
+    await Promise.all([ann.do({ type: 'create-room' }), ann.do({ type: 'join-room', code: '42-amber-otter' })]);
+    expect(ann.code).toMatch(/^1-/);
+    expect(ann.stores.screen.get().status).toBe('room');
+  });
+
+  test('is refused with a reason where the browser cannot connect to others', async () => {
+    const ann = lab.add('Ann', { canLink: false });
+    await ann.do({ type: 'join-room', code: '42-amber-otter' });
+    expect(ann.stores.screen.get()).toEqual({
+      status: 'start',
+      problem: expect.stringContaining('no WebRTC'),
+      codeDraft: '42-amber-otter',
+    });
+    expect(ann.visitor.requests).toEqual([]);
+  });
+
   test('tells the server the number and never the words', async () => {
     const [ann, ben] = await lab.gather('Ann', 'Ben');
     const told = JSON.stringify([ann?.visitor.requests, ben?.visitor.requests, lab.server.relayed]);

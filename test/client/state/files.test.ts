@@ -124,6 +124,14 @@ describe('files', () => {
     expect(incoming(ben).state.status).toBe('failed');
   });
 
+  test('that were being listed when the room was left turn up in no other room', async () => {
+    const offering = ann.do({ type: 'offer-files', files, to: 'everyone' });
+    await ann.do({ type: 'leave-room' });
+    await ann.do({ type: 'create-room' });
+    await offering;
+    expect(ann.cards).toEqual([]);
+  });
+
   test('are cancelled on their cards when somebody leaves', async () => {
     await ann.do({ type: 'offer-files', files, to: 'everyone' });
     await Promise.all([offered(ben), offered(cleo)]);
