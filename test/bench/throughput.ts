@@ -8,7 +8,7 @@ import { Person } from '../support/person.ts';
 import { cpuSecondsOf } from '../support/processes.ts';
 import { openBareChannel } from './bare-channel.ts';
 
-/** One to one: Lanline, with hash and disk, against a bare data channel between the same two browsers. */
+/** One to one: Lanline, with hash and disk, against a bare data channel, each between two pages of one browser. */
 
 export interface Round {
   readonly seconds: number;
@@ -30,58 +30,54 @@ export async function measureThroughput(rounds: number, totalBytes: number): Pro
   const bare: Round[] = [];
   const lanline: Round[] = [];
   for (let round = 0; round < rounds; round++) {
-    bare.push(await inTwoBrowsers(lan, (pair) => bareRound(pair, totalBytes)));
-    lanline.push(await inTwoBrowsers(lan, (pair) => lanlineRound(pair, file)));
+    bare.push(await inBrowser((browser) => bareRound(lan, browser, totalBytes)));
+    lanline.push(await inBrowser((browser) => lanlineRound(lan, browser, file)));
   }
   await lan.close();
   await rm(folder, { recursive: true });
   return { totalBytes, bare, lanline };
 }
 
-type Browsers = Awaited<ReturnType<typeof launchProfiledBrowser>>;
+type Browser = Awaited<ReturnType<typeof launchProfiledBrowser>>;
 
-interface Pair {
-  readonly lan: Lan;
-  readonly sender: Browsers;
-  readonly receiver: Browsers;
-}
-
-async function inTwoBrowsers(lan: Lan, run: (pair: Pair) => Promise<Round>): Promise<Round> {
-  const [sender, receiver] = await Promise.all([launchProfiledBrowser(), launchProfiledBrowser()]);
+/** A fresh browser for each round, so that none profits from what an earlier one left behind. */
+async function inBrowser(run: (browser: Browser) => Promise<Round>): Promise<Round> {
+  const browser = await launchProfiledBrowser();
   try {
-    return await run({ lan, sender, receiver });
+    return await run(browser);
   } finally {
-    await Promise.all([sender.close(), receiver.close()]);
+    await browser.close();
   }
 }
 
-async function bareRound({ lan, sender, receiver }: Pair, totalBytes: number): Promise<Round> {
-  const [from, to] = await Promise.all([sender.context.newPage(), receiver.context.newPage()]);
-  await Promise.all([from.goto(`${lan.url}/healthz`), to.goto(`${lan.url}/healthz`)]);
+async function bareRound({ url }: Lan, browser: Browser, totalBytes: number): Promise<Round> {
+  const { context } = browser;
+  const [from, to] = await Promise.all([context.newPage(), context.newPage()]);
+  await Promise.all([from.goto(`${url}/healthz`), to.goto(`${url}/healthz`)]);
   const transfer = await openBareChannel(from, to);
-  return measured({ sender, receiver }, () => transfer(totalBytes));
+  return measured(browser, () => transfer(totalBytes));
 }
 
-async function lanlineRound({ lan, sender, receiver }: Pair, file: string): Promise<Round> {
-  const ann = await Person.open(sender.context, 'Ann', lan.url);
-  const ben = await Person.open(receiver.context, 'Ben', await ann.createRoom());
-  await ann.connectedTo('Ben');
-  await ben.connectedTo('Ann');
-  await ann.chooseFiles(file);
-  await ben.button('Accept').waitFor();
-  return measured({ sender, receiver }, async () => {
+async function lanlineRound({ url }: Lan, browser: Browser, file: string): Promise<Round> {
+  const { context } = browser;
+  const sender = await Person.open(context, 'Ann', url);
+  // Both pages keep their settings in one place, so both people have one name.
+  const receiver = await Person.open(context, 'Ann', await sender.createRoom());
+  for (const { people } of [sender, receiver]) await people.getByText('Connected', { exact: true }).waitFor();
+  await sender.chooseFiles(file);
+  await receiver.button('Accept').waitFor();
+  return measured(browser, async () => {
     // The download begins when all is verified and on disk. Looking for a text meanwhile would cost a query each frame.
-    const saved = ben.page.waitForEvent('download', { timeout: 300_000 });
+    const saved = receiver.page.waitForEvent('download', { timeout: 300_000 });
     const startedAt = performance.now();
-    await ben.button('Accept').click();
+    await receiver.button('Accept').click();
     await saved;
     return (performance.now() - startedAt) / 1_000;
   });
 }
 
-async function measured({ sender, receiver }: Omit<Pair, 'lan'>, run: () => Promise<number>): Promise<Round> {
-  const cpu = async () => (await cpuSecondsOf(sender.profile)) + (await cpuSecondsOf(receiver.profile));
-  const before = await cpu();
+async function measured({ profile }: Browser, run: () => Promise<number>): Promise<Round> {
+  const before = await cpuSecondsOf(profile);
   const seconds = await run();
-  return { seconds, cpuSeconds: (await cpu()) - before };
+  return { seconds, cpuSeconds: (await cpuSecondsOf(profile)) - before };
 }
