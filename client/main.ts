@@ -1,4 +1,5 @@
-import type { RandomBytes } from '../shared/random.ts';
+import { ID_BYTES } from '../shared/ids.ts';
+import { type RandomBytes, toHex } from '../shared/random.ts';
 import { commands } from './chat/commands/registry.ts';
 import { findShareOrigin } from './net/share-origin.ts';
 import { createSimplePeerLinks, supportsLinks } from './net/simple-peer-link.ts';
@@ -6,8 +7,11 @@ import { connectTo } from './net/socket-io-signaling.ts';
 import { type PageAddress, Session } from './state/session.ts';
 import { loadSettings, type SettingsStorage } from './state/settings.ts';
 import { createStores } from './state/stores.ts';
-import { createSinkChooser } from './transfer/sinks/choose-sink.ts';
-import { IndexedDbStore } from './transfer/sinks/indexeddb-store.ts';
+import { openDatabase } from './transfer/database.ts';
+import { IndexedDbJournal, IndexedDbOutbox } from './transfer/indexeddb-stores.ts';
+import { BroadcastLeases } from './transfer/leases.ts';
+import { MemoryJournal, MemoryOutbox } from './transfer/memory-stores.ts';
+import { createSinks } from './transfer/sinks/create-sinks.ts';
 import { saveDownloads } from './transfer/sinks/save-download.ts';
 import { WorkerHasher } from './transfer/worker-hasher.ts';
 import './ui/app-shell.ts';
@@ -33,17 +37,25 @@ const storage: SettingsStorage = {
 
 const stores = createStores(loadSettings(storage, randomBytes), commands);
 
-// Undefined where the browser forbids storage; transfers then stream into memory that the browser manages.
-const store = await IndexedDbStore.open(Date.now()).catch(() => undefined);
+// Undefined where the browser forbids storage; nothing outlives the page there.
+const database = await openDatabase().catch(() => undefined);
+const journal = database === undefined ? new MemoryJournal() : new IndexedDbJournal(database);
+const startOpfsWorker = () => new Worker(new URL('./workers/opfs-worker.ts', import.meta.url), { type: 'module' });
+const sinks = await createSinks({ database, startOpfsWorker });
+
+const leases = new BroadcastLeases(new BroadcastChannel('lanline-leases'), toHex(randomBytes(ID_BYTES)));
 
 const session = new Session({
   stores,
   connectSignaling: connectTo(location.origin),
   canLink: supportsLinks,
   openLink: createSimplePeerLinks([]),
-  transfers: {
+  files: {
     hasher: new WorkerHasher(new Worker(new URL('./workers/hash-worker.ts', import.meta.url), { type: 'module' })),
-    chooseSink: createSinkChooser(store),
+    sinks,
+    journal,
+    outbox: database === undefined ? new MemoryOutbox() : new IndexedDbOutbox(database),
+    leases,
     saveDownloads: (files) => void saveDownloads(files),
   },
   randomBytes,
@@ -57,7 +69,14 @@ app.addEventListener('ll-action', ({ detail }) => void session.perform(detail));
 document.body.append(app);
 
 addEventListener('hashchange', () => void session.followAddress());
-addEventListener('pagehide', () => session.close());
+addEventListener('pagehide', () => {
+  session.close();
+  leases.close();
+});
 // A page that comes back from the browser's cache has said goodbye already: it begins anew.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+// In the background: a room can be entered meanwhile.
+void session.restore();
 await session.followAddress();
+// What finished or was given up leaves nothing behind, but for pages that were killed at the wrong moment.
+void journal.list().then((entries) => sinks.sweep(new Set(entries.map(({ transfer }) => transfer))));

@@ -93,8 +93,14 @@ export const CLOCK_LEAD_MAX_MS = 24 * 60 * 60 * 1000;
 /** The unit of request, hash and journal, in bytes. */
 export const PIECE_BYTES = MIB;
 
-/** What a receiver asks for and has not yet saved, in bytes at most. 32 MiB costs a fifth of the speed. */
-export const REQUEST_WINDOW_BYTES = 8 * MIB;
+/** What a receiver asks for and has not yet saved, in bytes at most: all that a crash can cost. 32 MiB costs a fifth of the speed. */
+export const REQUEST_WINDOW_BYTES = 16 * MIB;
+
+/** How often a receiver asks again for a piece that does not match its hash, before it gives the link up. */
+export const PIECE_RETRIES_MAX = 3;
+
+/** Saved pieces that a receiver names at most when it goes on: the powers of two below 2^32, and the newest. */
+export const PROOF_PIECES_MAX = 33;
 
 /** Pieces that a sender reads and hashes ahead of the wire: hides the disk, and never holds the file. */
 export const READ_AHEAD_PIECES = 3;
@@ -105,7 +111,7 @@ export const PIECES_PER_REQUEST_MAX = 64;
 /** Largest transfer, in bytes: piece indexes stay in 32 bits, sums in 53. */
 export const TRANSFER_BYTES_MAX = 2 ** 50;
 
-/** Files in one transfer at most. */
+/** Files and empty folders in one transfer at most. */
 export const TRANSFER_FILES_MAX = 200_000;
 
 /** Largest encoded manifest, in bytes: 200,000 entries of 300 bytes. */
@@ -114,6 +120,12 @@ export const MANIFEST_BYTES_MAX = 64 * MIB;
 /** Longest path of one file, in UTF-16 code units, and what one name in it may have in UTF-8 bytes (POSIX NAME_MAX). */
 export const PATH_LENGTH_MAX = 4_096;
 export const PATH_NAME_BYTES_MAX = 255;
+
+/** Names in one path at most: bounds what checking a hostile list costs, and no real folder is so deep. */
+export const PATH_DEPTH_MAX = 100;
+
+/** Longest line of an encoded manifest, in bytes: the longest path when JSON escapes all of it, and the rest. */
+export const MANIFEST_LINE_BYTES_MAX = 32 * KIB;
 
 /** Names that an offer shows before its manifest is fetched, and the longest of them in UTF-16 code units. */
 export const OFFER_NAMES_MAX = 5;
@@ -125,5 +137,22 @@ export const OPEN_OFFERS_MAX = 50;
 /** Requested pieces that a sender keeps queued for one link at most: an honest receiver may accept every open offer. */
 export const QUEUED_PIECES_MAX = OPEN_OFFERS_MAX * (REQUEST_WINDOW_BYTES / PIECE_BYTES);
 
-/** Bytes that the IndexedDB sink gathers before it writes one blob. */
-export const SINK_BLOB_BYTES = 8 * MIB;
+// --- sinks -----------------------------------------------------------------------------------------------------
+
+/** Bytes that the IndexedDB sink gathers before it writes one blob: few enough to lose, many enough to be quick. */
+export const SINK_BLOB_BYTES = 4 * MIB;
+
+/** Bytes after which a file in the browser's own file system is flushed to disk: what a power cut may cost. */
+export const OPFS_FLUSH_BYTES = 8 * MIB;
+
+/**
+ * A chosen file is made durable after so many bytes at least, and never before it has doubled: each time the browser
+ * copies all that is there, and so the copying in all stays below twice the size of the file.
+ */
+export const CHECKPOINT_BYTES_MIN = 256 * MIB;
+
+/** Files of a folder that are written at once: small ones wait for the file system rather than for the disk. */
+export const FOLDER_FILES_AT_ONCE = 8;
+
+/** Above this many bytes a private window is warned of, since it keeps storage in memory. */
+export const PRIVATE_WINDOW_BYTES_MAX = 300 * MIB;

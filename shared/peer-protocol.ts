@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { transferIdSchema } from './ids.ts';
+import { peerIdSchema, transferIdSchema } from './ids.ts';
 import {
   CHAT_TEXT_LENGTH_MAX,
   CLOCK_COUNTER_MAX,
@@ -9,6 +9,7 @@ import {
   OFFER_NAME_LENGTH_MAX,
   OFFER_NAMES_MAX,
   PIECES_PER_REQUEST_MAX,
+  PROOF_PIECES_MAX,
   TRANSFER_BYTES_MAX,
   TRANSFER_FILES_MAX,
 } from './limits.ts';
@@ -17,13 +18,15 @@ import { nameSchema } from './names.ts';
 /** What two linked browsers say to each other on the control channel: JSON texts, one message each. */
 
 /** Raised with every change that an older page could not follow. */
-export const PEER_PROTOCOL_VERSION = 1;
+export const PEER_PROTOCOL_VERSION = 2;
 
 const upTo = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maximum));
 
 /** A hybrid logical clock reading (Kulkarni et al., 2014): wall time in ms since 1970, and a counter within it. */
 export const clockSchema = v.object({ time: upTo(CLOCK_TIME_MAX_MS), counter: upTo(CLOCK_COUNTER_MAX) });
 export type Clock = v.InferOutput<typeof clockSchema>;
+
+const isWithin = (value: number, minimum: number, maximum: number) => value >= minimum && value <= maximum;
 
 /** BLAKE3, 256 bits, in hexadecimal. */
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -34,20 +37,38 @@ const transfer = transferIdSchema;
 export const streamNames = ['manifest', 'files'] as const;
 export type StreamName = (typeof streamNames)[number];
 
-export const fileOfferSchema = v.object({
-  type: v.literal('file-offer'),
-  transfer,
-  fileCount: v.pipe(upTo(TRANSFER_FILES_MAX), v.minValue(1)),
-  totalBytes: upTo(TRANSFER_BYTES_MAX),
-  names: v.pipe(
-    v.array(v.pipe(v.string(), v.maxLength(OFFER_NAME_LENGTH_MAX))),
-    v.minLength(1),
-    v.maxLength(OFFER_NAMES_MAX),
+export const fileOfferSchema = v.pipe(
+  v.object({
+    type: v.literal('file-offer'),
+    transfer,
+    /** 0 when there are only empty folders. */
+    fileCount: upTo(TRANSFER_FILES_MAX),
+    /** How many empty folders come with the files. */
+    folderCount: upTo(TRANSFER_FILES_MAX),
+    totalBytes: upTo(TRANSFER_BYTES_MAX),
+    /** Paths of the first files, or else of the first empty folders. */
+    names: v.pipe(
+      v.array(v.pipe(v.string(), v.maxLength(OFFER_NAME_LENGTH_MAX))),
+      v.minLength(1),
+      v.maxLength(OFFER_NAMES_MAX),
+    ),
+    manifestBytes: v.pipe(upTo(MANIFEST_BYTES_MAX), v.minValue(1)),
+    manifestDigest: digest,
+  }),
+  v.check(
+    ({ fileCount, folderCount }) => isWithin(fileCount + folderCount, 1, TRANSFER_FILES_MAX),
+    'an offer of too few or too many',
   ),
-  manifestBytes: v.pipe(upTo(MANIFEST_BYTES_MAX), v.minValue(1)),
-  manifestDigest: digest,
-});
+);
 export type FileOffer = v.InferOutput<typeof fileOfferSchema>;
+
+/** A piece that a receiver has saved: the sender holds it against the file that it has now. */
+const pieceProofSchema = v.object({ index: upTo(2 ** 32 - 1), digest });
+export type PieceProof = v.InferOutput<typeof pieceProofSchema>;
+
+/** Why one side holds a transfer. The last two are a receiver's. */
+export const pauseReasons = ['by-person', 'no-space', 'storage-failed'] as const;
+export type PauseReason = (typeof pauseReasons)[number];
 
 export const controlMessageSchema = v.variant('type', [
   v.object({ type: v.literal('hello'), version: upTo(65_535), name: nameSchema }),
@@ -68,12 +89,22 @@ export const controlMessageSchema = v.variant('type', [
     first: upTo(2 ** 32 - 1),
     count: v.pipe(upTo(PIECES_PER_REQUEST_MAX), v.minValue(1)),
   }),
-  v.object({ type: v.literal('transfer-done'), transfer }),
+  /** From a receiver, before its first request on a link, and again when it goes on: what it wants and already has. */
   v.object({
-    type: v.literal('transfer-cancelled'),
+    type: v.literal('transfer-begun'),
     transfer,
-    reason: v.picklist(['by-person', 'source-failed', 'sink-failed']),
+    wantedBytes: upTo(TRANSFER_BYTES_MAX),
+    savedBytes: upTo(TRANSFER_BYTES_MAX),
+    proof: v.pipe(v.array(pieceProofSchema), v.maxLength(PROOF_PIECES_MAX)),
   }),
+  /** From a receiver to whoever may be the sender of something unfinished, which only the sender can tell by the tag. */
+  v.object({ type: v.literal('transfer-wanted'), tag: digest, recipient: peerIdSchema }),
+  /** From a sender who must choose the files again before it can go on. */
+  v.object({ type: v.literal('files-missing'), transfer }),
+  v.object({ type: v.literal('transfer-paused'), transfer, reason: v.picklist(pauseReasons) }),
+  v.object({ type: v.literal('transfer-continued'), transfer }),
+  v.object({ type: v.literal('transfer-done'), transfer }),
+  v.object({ type: v.literal('transfer-cancelled'), transfer }),
 ]);
 export type ControlMessage = v.InferOutput<typeof controlMessageSchema>;
 

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrepareError, prepare } from '../signaling/prepare.mjs';
-import { ensureBrowser, NoBrowserError } from './support/ensure-browser.mjs';
+import { ensureBrowser, ensureFirefox, NoBrowserError } from './support/ensure-browser.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const args = process.argv.slice(2);
@@ -37,6 +37,7 @@ function node(title, ...command) {
 async function main() {
   prepare();
   await ensureBrowser();
+  if (suite === 'everyday') ensureFirefox();
   const stages = suite === 'everyday' ? [...checks, tests] : [tests];
   return stages.every((stage) => stage());
 }

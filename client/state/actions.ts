@@ -1,5 +1,6 @@
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { RoomCode } from '../../shared/room-code.ts';
+import type { ChosenFiles } from '../transfer/chosen-files.ts';
 import type { Settings } from './views.ts';
 
 /** Everything a person can ask for. Elements emit these; the session performs them. */
@@ -10,8 +11,15 @@ export type Action =
   | { readonly type: 'leave-room' }
   | { readonly type: 'change-settings'; readonly changes: Partial<Settings> }
   | { readonly type: 'submit-text'; readonly text: string }
-  | { readonly type: 'offer-files'; readonly files: readonly File[]; readonly to: 'everyone' | readonly PeerId[] }
-  | { readonly type: 'accept-offer'; readonly transfer: TransferId }
+  | { readonly type: 'offer-files'; readonly files: ChosenFiles; readonly to: 'everyone' | readonly PeerId[] }
+  /** Asks for the list of an offer's files. */
+  | { readonly type: 'list-files'; readonly transfer: TransferId }
+  /** `selection` are indexes into the listed files; all of them when it is left out. */
+  | { readonly type: 'accept-offer'; readonly transfer: TransferId; readonly selection?: ReadonlySet<number> }
   | { readonly type: 'decline-offer'; readonly transfer: TransferId }
+  | { readonly type: 'pause-transfer'; readonly transfer: TransferId }
+  /** Goes on with what is held. Where the sender's files are missing, `files` are those that were chosen again. */
+  | { readonly type: 'resume-transfer'; readonly transfer: TransferId; readonly files?: ChosenFiles }
+  /** Ends a transfer for good, whichever way its bytes go, and frees what is kept of it. */
   | { readonly type: 'cancel-transfer'; readonly transfer: TransferId }
   | { readonly type: 'save-again'; readonly transfer: TransferId };

@@ -1,4 +1,4 @@
-import type { PeerId, TransferId } from '../../shared/ids.ts';
+import type { PeerId } from '../../shared/ids.ts';
 import { CHAT_TEXT_LENGTH_MAX } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
 import type { RandomBytes } from '../../shared/random.ts';
@@ -12,13 +12,14 @@ import type { CloseReason, Link, OpenLink } from '../net/link.ts';
 import type { MeshEvent, MeshState } from '../net/mesh.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
 import type { Signaling } from '../net/signaling.ts';
-import { sourceProblem } from '../transfer/source.ts';
-import { isTransferMessage, Transfers, type TransfersOptions } from '../transfer/transfers.ts';
+import type { ChosenFiles } from '../transfer/chosen-files.ts';
+import { SourceError } from '../transfer/source-error.ts';
+import { isTransferMessage } from '../transfer/transfers.ts';
 import { Conversation } from './conversation.ts';
+import type { FileDesk } from './file-desk.ts';
 import { listPeople, stateInWords } from './people.ts';
 import { filesSentence, linkSentence } from './sentences.ts';
 import type { Stores } from './stores.ts';
-import { TransferBoard } from './transfer-board.ts';
 
 export interface RoomOptions {
   readonly code: RoomCode;
@@ -26,25 +27,23 @@ export interface RoomOptions {
   readonly stores: Stores;
   readonly signaling: Signaling;
   readonly openLink: OpenLink;
-  readonly transfers: Pick<TransfersOptions, 'hasher' | 'chooseSink' | 'saveDownloads'>;
+  readonly desk: FileDesk;
   readonly randomBytes: RandomBytes;
   /** What a command may ask of the page around the room. */
   readonly page: Pick<CommandContext, 'rename' | 'leaveRoom'>;
 }
 
-/** One stay in one room: its people, conversation and transfers, from entering to leaving. */
+/** One stay in one room: its people and its conversation, from entering to leaving. */
 export class Room {
   readonly #options: RoomOptions;
   readonly #names = new Map<PeerId, string>();
   /** Who was here first; they are greeted differently from those who come later. */
   readonly #hosts: ReadonlySet<PeerId>;
   readonly #conversation: Conversation;
-  readonly #board: TransferBoard;
-  readonly #transfers: Transfers;
+  readonly #desk: FileDesk;
   readonly #mesh: MeshDriver;
   #self: Entered['self'];
   #meshState: MeshState;
-  #closed = false;
 
   constructor(options: RoomOptions) {
     const { entered, stores } = options;
@@ -53,10 +52,10 @@ export class Room {
     this.#hosts = new Set(entered.members.map(({ peerId }) => peerId));
     this.#meshState = { self: entered.self.peerId, peers: new Map() };
     this.#conversation = new Conversation(stores.conversation, entered.self.peerId, Date.now);
-    this.#board = new TransferBoard(stores.transfers);
-    this.#transfers = this.#createTransfers();
+    this.#desk = options.desk;
     this.#mesh = this.#createMesh();
     this.#conversation.note([`Welcome to room ${formatRoomCode(options.code)}, ${this.#ownName}.`]);
+    this.#desk.enterRoom((transfer) => this.#conversation.showTransfer(transfer));
     this.dispatch({ type: 'entered', entered });
   }
 
@@ -88,34 +87,24 @@ export class Room {
     this.#showPeople();
   }
 
-  async offerFiles(files: readonly File[], to: 'everyone' | readonly PeerId[]): Promise<void> {
+  async offerFiles(chosen: ChosenFiles, to: 'everyone' | readonly PeerId[]): Promise<void> {
     const recipients = this.#options.stores.people
       .get()
       .filter(({ peerId, state }) => state.status === 'connected' && (to === 'everyone' || to.includes(peerId)))
-      .map(({ peerId }) => ({ peerId, name: this.#nameOf(peerId) }));
-    const problem = recipients.length === 0 ? 'no-recipients' : sourceProblem(files);
-    if (problem !== undefined) {
-      this.note([filesSentence(problem)], 'problem');
-      return;
+      .map(({ peerId }) => peerId);
+    try {
+      if (recipients.length === 0) this.note([filesSentence('no-recipients')], 'problem');
+      else await this.#desk.transfers.offer(chosen, recipients);
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      this.note([filesSentence(error.problem)], 'problem');
     }
-    const peerIds = recipients.map(({ peerId }) => peerId);
-    await this.#transfers.offer(files, peerIds, (offer) => {
-      // The files were being listed when this room was left: the card must not turn up in the next one.
-      if (this.#closed) return;
-      this.#board.addOutgoing(recipients, offer);
-      this.#conversation.showTransfer(offer.transfer);
-    });
   }
-
-  accept = (transfer: TransferId): Promise<void> => this.#transfers.accept(transfer);
-  decline = (transfer: TransferId): void => this.#transfers.decline(transfer);
-  cancel = (transfer: TransferId): Promise<void> => this.#transfers.cancel(transfer);
-  saveAgain = (transfer: TransferId): void => this.#transfers.saveAgain(transfer);
 
   /** Says goodbye and closes every link. */
   close(): void {
-    this.#closed = true;
     this.#mesh.close();
+    this.#desk.leaveRoom();
   }
 
   get #ownName(): string {
@@ -124,23 +113,6 @@ export class Room {
 
   #nameOf(peerId: PeerId): string {
     return this.#names.get(peerId) ?? 'Somebody';
-  }
-
-  #createTransfers(): Transfers {
-    const { stores, transfers, randomBytes } = this.#options;
-    const savedName = (from: PeerId, name: string) =>
-      stores.settings.get().senderInFileNames ? `${this.#nameOf(from)} - ${name}` : name;
-    return new Transfers(
-      { ...transfers, savedName, randomBytes, now: () => performance.now() },
-      {
-        offered: (from, offer, destination) => {
-          this.#board.addIncoming(this.#nameOf(from), offer, destination);
-          this.#conversation.showTransfer(offer.transfer);
-        },
-        incomingChanged: (transfer, state) => this.#board.setIncoming(transfer, state),
-        recipientChanged: (transfer, to, state) => this.#board.setRecipient(transfer, to, state),
-      },
-    );
   }
 
   #createMesh(): MeshDriver {
@@ -157,7 +129,7 @@ export class Room {
         changed: (state) => this.#meshChanged(state),
         linked: (link, introduction) => this.#linked(link, introduction),
         message: (from, message) => this.#receive(from, message),
-        bulk: (from, message) => this.#transfers.receiveBulk(from, message),
+        bulk: (from, message) => this.#desk.transfers.receiveBulk(from, message),
         unlinked: (peerId, reason) => this.#unlinked(peerId, reason),
       },
     );
@@ -167,18 +139,18 @@ export class Room {
     const { peerId } = link;
     if (!this.#names.has(peerId)) this.note([`${name} ${this.#hosts.has(peerId) ? 'is here' : 'joined'}.`]);
     this.#names.set(peerId, name);
-    this.#transfers.linked(link);
+    this.#desk.transfers.linked(link, this.#self.peerId, name);
     this.#showPeople();
   }
 
   #unlinked(peerId: PeerId, reason: CloseReason): void {
-    this.#transfers.unlinked(peerId, reason);
+    this.#desk.transfers.unlinked(peerId, reason);
     if (reason.type !== 'broke-protocol') return;
     this.note([`${this.#nameOf(peerId)} was ${linkSentence(reason)}. Everything else goes on.`], 'problem');
   }
 
   #receive(from: PeerId, message: ControlMessage): void {
-    if (isTransferMessage(message)) this.#transfers.receive(from, message);
+    if (isTransferMessage(message)) this.#desk.transfers.receive(from, message);
     else if (message.type === 'chat') this.#conversation.receive(from, this.#nameOf(from), message);
     else if (message.type === 'renamed') this.#renamed(from, message.name);
     else throw new ProtocolError(`"${message.type}" is out of place`);

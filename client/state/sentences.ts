@@ -4,6 +4,7 @@ import type { NameCheck } from '../../shared/names.ts';
 import type { RoomCodeProblem } from '../../shared/room-code.ts';
 import type { CloseReason } from '../net/link.ts';
 import type { SignalingError } from '../net/signaling.ts';
+import type { SourceProblem } from '../transfer/source-error.ts';
 
 /** Every trouble in one sentence or two: what happened, whose side it is on, what to do. */
 
@@ -76,16 +77,18 @@ export function nameSentence(check: Extract<NameCheck, { ok: false }>): string {
 /** `Ann`, `Ann and Ben`, `Ann, Ben and Cleo`. */
 export const listNames = (names: readonly string[]): string => new Intl.ListFormat('en').format(names);
 
-export function filesSentence(problem: 'no-recipients' | 'no-files' | 'too-many-files' | 'too-large'): string {
+export function filesSentence(problem: 'no-recipients' | SourceProblem): string {
   switch (problem) {
     case 'no-recipients':
       return 'Nobody is connected to receive files. Share the room code, and send them when somebody is here.';
     case 'no-files':
-      return 'There was no file in that. Choose one or more files.';
+      return 'There was no file in that. Choose one or more files, or a folder.';
     case 'too-many-files':
-      return `These are too many files for one offer. Send at most ${TRANSFER_FILES_MAX} at once.`;
+      return `These are too many files for one offer. Send at most ${TRANSFER_FILES_MAX.toLocaleString('en')} at once.`;
     case 'too-large':
       return 'These files are too large together. Send them in several offers.';
+    case 'list-too-long':
+      return 'The names of these files and their folders are too long together. Send them in several offers.';
     default:
       return assertNever(problem);
   }

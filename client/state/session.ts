@@ -6,6 +6,7 @@ import { createRoomCode, formatRoomCode, parseRoomCode, type RoomCode } from '..
 import type { Entered } from '../../shared/signaling-protocol.ts';
 import { type ConnectSignaling, type EnterRequest, type Signaling, SignalingError } from '../net/signaling.ts';
 import type { Action } from './actions.ts';
+import { FileDesk, type FileDeskOptions } from './file-desk.ts';
 import { Room, type RoomOptions } from './room.ts';
 import { codeSentence, enterSentence, NO_WEBRTC_SENTENCE, nameSentence } from './sentences.ts';
 import { type SettingsStorage, saveSettings } from './settings.ts';
@@ -20,7 +21,8 @@ export interface PageAddress {
   linkTo(fragment: string): string;
 }
 
-export interface SessionOptions extends Pick<RoomOptions, 'stores' | 'openLink' | 'transfers' | 'randomBytes'> {
+export interface SessionOptions extends Pick<RoomOptions, 'stores' | 'openLink' | 'randomBytes'> {
+  readonly files: Omit<FileDeskOptions, 'randomBytes'>;
   readonly connectSignaling: ConnectSignaling;
   /** Whether this browser can connect to others at all. */
   readonly canLink: boolean;
@@ -32,11 +34,13 @@ export interface SessionOptions extends Pick<RoomOptions, 'stores' | 'openLink' 
 export class Session {
   readonly #options: SessionOptions;
   readonly #signaling: Signaling;
+  readonly #desk: FileDesk;
   #rejoinTimer: ReturnType<typeof setTimeout> | undefined;
   #room: { readonly room: Room; readonly code: RoomCode; readonly peerId: Entered['self']['peerId'] } | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#desk = new FileDesk(options.stores, { ...options.files, randomBytes: options.randomBytes });
     this.#signaling = options.connectSignaling({
       connected: () => this.#connected(),
       disconnected: () => this.#disconnected(),
@@ -44,6 +48,11 @@ export class Session {
       memberLeft: (gone) => this.#room?.room.dispatch({ type: 'member-left', gone }),
       signalRelayed: (relayed) => this.#room?.room.dispatch({ type: 'signal-relayed', relayed }),
     });
+  }
+
+  /** Brings back the transfers that an earlier page has not finished. */
+  restore(): Promise<void> {
+    return this.#desk.transfers.restore();
   }
 
   /** Follows the code in the address line, when there is one and it is not this room's. */
@@ -57,6 +66,7 @@ export class Session {
 
   perform(action: Action): Promise<void> | void {
     const room = this.#room?.room;
+    const { transfers } = this.#desk;
     switch (action.type) {
       case 'create-room':
         return this.#enter({ type: 'create', peerId: this.#newPeerId() }, '');
@@ -72,14 +82,20 @@ export class Session {
         return room?.submit(action.text);
       case 'offer-files':
         return room?.offerFiles(action.files, action.to);
+      case 'list-files':
+        return transfers.listFiles(action.transfer);
       case 'accept-offer':
-        return room?.accept(action.transfer);
+        return transfers.accept(action.transfer, action.selection ?? 'all');
       case 'decline-offer':
-        return room?.decline(action.transfer);
+        return transfers.decline(action.transfer);
+      case 'pause-transfer':
+        return transfers.pause(action.transfer);
+      case 'resume-transfer':
+        return transfers.resume(action.transfer, action.files);
       case 'cancel-transfer':
-        return room?.cancel(action.transfer);
+        return transfers.cancel(action.transfer);
       case 'save-again':
-        return room?.saveAgain(action.transfer);
+        return transfers.saveAgain(action.transfer);
       default:
         return assertNever(action);
     }
@@ -91,6 +107,7 @@ export class Session {
     this.#room?.room.close();
     this.#signaling.leave();
     this.#signaling.close();
+    void this.#desk.transfers.close();
   }
 
   #newPeerId() {
@@ -133,6 +150,7 @@ export class Session {
       code,
       entered,
       signaling: this.#signaling,
+      desk: this.#desk,
       page: { rename: (name) => this.#rename(name), leaveRoom: () => this.#leave() },
     });
     this.#room = { room, code, peerId: entered.self.peerId };

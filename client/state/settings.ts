@@ -7,20 +7,20 @@ import type { Settings } from './views.ts';
 const KEY = 'lanline-settings';
 
 /** Each part that cannot be read falls back to its default by itself. */
-const settingsSchema = (defaultName: string) =>
+const settingsSchema = (randomBytes: RandomBytes) =>
   v.object({
-    name: v.fallback(nameSchema, defaultName),
+    name: v.fallback(nameSchema, () => proposeName(randomBytes)),
     theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
     senderInFileNames: v.fallback(v.boolean(), false),
+    saveTo: v.fallback(v.picklist(['best', 'ask', 'browser', 'memory']), 'best'),
+    severalFiles: v.fallback(v.picklist(['zip', 'one-by-one']), 'zip'),
   });
 
 /** The part of `localStorage` that is needed; it may throw where the browser forbids storage. */
 export type SettingsStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
-export function loadSettings(storage: SettingsStorage, randomBytes: RandomBytes): Settings {
-  const parsed = v.safeParse(settingsSchema(proposeName(randomBytes)), readObject(storage));
-  return parsed.success ? parsed.output : v.parse(settingsSchema(proposeName(randomBytes)), {});
-}
+export const loadSettings = (storage: SettingsStorage, randomBytes: RandomBytes): Settings =>
+  v.parse(settingsSchema(randomBytes), readObject(storage));
 
 /** Keeps settings for the next visit, where the browser allows it. */
 export function saveSettings(storage: SettingsStorage, settings: Settings): void {
@@ -31,9 +31,11 @@ export function saveSettings(storage: SettingsStorage, settings: Settings): void
   }
 }
 
-function readObject(storage: SettingsStorage): unknown {
+/** What is stored, or an empty object in place of anything that is none. */
+function readObject(storage: SettingsStorage): object {
   try {
-    return JSON.parse(storage.getItem(KEY) ?? '{}');
+    const stored: unknown = JSON.parse(storage.getItem(KEY) ?? '{}');
+    return typeof stored === 'object' && stored !== null ? stored : {};
   } catch {
     return {};
   }

@@ -1,8 +1,19 @@
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { RoomCode } from '../../shared/room-code.ts';
+import type { SavePreferences } from '../transfer/deliveries.ts';
 import type { IncomingState, RecipientState } from '../transfer/transfer-state.ts';
 
-export type { Destination, IncomingState, Progress, RecipientState, SavedFile } from '../transfer/transfer-state.ts';
+export type { ChosenFile, ChosenFiles } from '../transfer/chosen-files.ts';
+export type {
+  Destination,
+  Hold,
+  IncomingState,
+  OfferedFile,
+  OfferedFiles,
+  Progress,
+  RecipientState,
+  SavedFile,
+} from '../transfer/transfer-state.ts';
 
 /** What the page shows, as plain data: the session writes it, the elements read it. */
 
@@ -52,6 +63,8 @@ export interface Recipient {
 interface TransferSummary {
   readonly id: TransferId;
   readonly fileCount: number;
+  /** Folders without files, which come besides. */
+  readonly folderCount: number;
   readonly totalBytes: number;
   /** The first few names. */
   readonly names: readonly string[];
@@ -60,19 +73,24 @@ interface TransferSummary {
 export type TransferView = TransferSummary &
   (
     | { readonly direction: 'incoming'; readonly sender: string; readonly state: IncomingState }
-    | { readonly direction: 'outgoing'; readonly recipients: readonly Recipient[] }
+    | {
+        readonly direction: 'outgoing';
+        readonly recipients: readonly Recipient[];
+        /** Why the files must be chosen again before it can go on: one sentence. */
+        readonly filesProblem?: string;
+      }
   );
 
 export type IncomingView = Extract<TransferView, { direction: 'incoming' }>;
 export type OutgoingView = Extract<TransferView, { direction: 'outgoing' }>;
 
+export type { SaveTo } from '../transfer/sinks/sink.ts';
+
 export type Theme = 'system' | 'light' | 'dark';
 
-export interface Settings {
+export interface Settings extends SavePreferences {
   readonly name: string;
   readonly theme: Theme;
-  /** Whether saved files are named `Sender - file.txt`. */
-  readonly senderInFileNames: boolean;
 }
 
 /** A slash command, as the composer lists it. */

@@ -1,166 +1,201 @@
-import { type FileOffer, ProtocolError, type StreamName } from '../../shared/peer-protocol.ts';
-import { fromHex } from '../../shared/random.ts';
-import type { Link } from '../net/link.ts';
-import { type Hasher, sameDigest } from './hasher.ts';
-import { type Manifest, parseManifest } from './manifest.ts';
-import { type FetchOptions, PieceFetcher } from './piece-fetcher.ts';
-import type { Piece, PieceHeader } from './piece-frames.ts';
+import { type ControlMessage, type PauseReason, ProtocolError } from '../../shared/peer-protocol.ts';
+import { FileFetch, type FileFetchOptions, type WantedFiles } from './file-fetch.ts';
+import { Holds } from './holds.ts';
+import type { JournalEntry } from './journal.ts';
 import { storageError, TransferError } from './problems.ts';
-import { ProgressMeter } from './progress-meter.ts';
-import { PickerDismissed, type Sink, type SinkChoice } from './sinks/sink.ts';
-import { hasEnded, type IncomingState } from './transfer-state.ts';
+import type { Puller } from './puller.ts';
+import { type HeldIncoming, type Hold, hasEnded, type IncomingState } from './transfer-state.ts';
 
-export interface DownloadOptions {
-  readonly offer: FileOffer;
-  readonly link: Link;
-  readonly hasher: Hasher;
-  readonly choice: SinkChoice;
-  readonly now: () => number;
+export interface DownloadOptions extends Omit<FileFetchOptions, 'progressed'> {
+  /** What holds it at first, besides the link that it has not got yet. */
+  readonly holds: readonly Hold[];
+  /** Takes the transfer for this tab; answers false when another one has it. */
+  readonly claim: () => Promise<boolean>;
   readonly changed: (state: IncomingState) => void;
+  /** Something is to be said to the sender, now or when there is a link again. */
+  readonly say: (message: ControlMessage) => void;
   /** Hands over what came; answers the final state. The blob is undefined when the sink saved it in place. */
-  readonly deliver: (manifest: Manifest, blob: Blob | undefined) => IncomingState;
+  readonly deliver: (entry: JournalEntry, wanted: WantedFiles, blob: Blob | undefined) => Promise<IncomingState>;
 }
 
-/** Unwinds what was still running when a download ended. */
-class DownloadEnded extends Error {
-  override readonly name = 'DownloadEnded';
+/** Unwinds a run that is held, or ended. */
+class RunStopped extends Error {
+  override readonly name = 'RunStopped';
 }
 
-/** One offer at its receiver. */
+/** Holds that leave a run standing: it asks for nothing more, and goes on where it is. */
+const gentle: ReadonlySet<Hold | undefined> = new Set(['paused-by-you', 'paused-by-other', undefined]);
+
+/** One accepted offer at its receiver: it runs whenever nothing holds it, over whatever link there is to the sender. */
 export class Download {
   readonly #options: DownloadOptions;
-  readonly #fetchers = new Map<StreamName, PieceFetcher>();
+  readonly #holds: Holds;
+  readonly #files: FileFetch;
   #state: IncomingState;
-  #accepting = false;
-  #sink: Sink | undefined;
+  #puller: Puller | undefined;
+  #run: AbortController | undefined;
 
   constructor(options: DownloadOptions) {
     this.#options = options;
-    this.#state = { status: 'offered', destination: options.choice.destination };
+    this.#holds = new Holds([...options.holds, 'no-link']);
+    this.#files = new FileFetch({ ...options, progressed: () => this.#show() });
+    this.#state = this.#held(this.#holds.first ?? 'no-link');
+  }
+
+  get entry(): JournalEntry {
+    return this.#options.journal.entry;
   }
 
   get state(): IncomingState {
     return this.#state;
   }
 
-  decline(): void {
-    if (this.#state.status !== 'offered') return;
-    this.#options.link.send({ type: 'offer-declined', transfer: this.#options.offer.transfer });
-    this.#advance({ status: 'declined' });
+  /** The link that it comes over; undefined while there is none. */
+  get puller(): Puller | undefined {
+    return this.#puller;
   }
 
-  /** Must run in a click, since the sink may ask where to save. */
-  async accept(): Promise<void> {
-    if (this.#state.status !== 'offered' || this.#accepting) return;
-    this.#accepting = true;
+  /** Writes it into the journal, before anything of it is fetched. Rejects with `TransferError`. */
+  async begin(): Promise<void> {
+    await this.#options.journal.update({});
+  }
+
+  /** The sender offers it over this link, or offers it there once more. */
+  linked(puller: Puller): void {
+    this.#puller = puller;
+    for (const hold of ['no-link', 'no-files', 'paused-by-other'] as const) this.#holds.set(hold, false);
+    if (this.#holds.has('paused-by-you')) this.#tellPause('by-person');
+    this.#reconsider();
+  }
+
+  /** Something holds it, or does so no longer. */
+  hold(hold: Hold, holding: boolean): void {
+    if (hold === 'no-link' && holding) this.#puller = undefined;
+    this.#holds.set(hold, holding);
+    this.#reconsider();
+  }
+
+  /** Rejects with `TransferError`. */
+  async pause(): Promise<void> {
+    if (hasEnded(this.#state)) return;
+    this.#tellPause('by-person');
+    this.hold('paused-by-you', true);
+    await this.#options.journal.update({ paused: true });
+    await this.#files.flush();
+  }
+
+  /** Must run in a click: the place may have to be allowed again. Rejects with `TransferError`. */
+  async resume(): Promise<void> {
+    const { sinks, journal, claim } = this.#options;
+    const isAllowed = !this.#holds.has('no-permission') || (await sinks.allow(this.entry.record));
+    const isOurs = !this.#holds.has('other-tab') || (await claim());
+    this.#holds.set('no-permission', !isAllowed);
+    this.#holds.set('other-tab', !isOurs);
+    for (const hold of ['paused-by-you', 'no-space', 'storage-failed'] as const) this.#holds.set(hold, false);
+    this.#puller?.link.send({ type: 'transfer-continued', transfer: this.entry.transfer });
+    this.#reconsider();
+    await journal.update({ paused: false });
+  }
+
+  /** Ends it for good and frees what is kept of it. */
+  async cancel(by: 'you' | 'sender'): Promise<void> {
+    if (hasEnded(this.#state)) return;
+    this.#set({ status: 'cancelled', by });
+    if (by === 'you') this.#options.say({ type: 'transfer-cancelled', transfer: this.entry.transfer });
+    this.#run?.abort(new RunStopped());
+    // A run that is opening its sink right now sees the end afterwards, and discards once more.
+    await this.#files.discard();
+  }
+
+  /** The page goes away: what came is made durable as far as there is time. */
+  async close(): Promise<void> {
+    this.#run?.abort(new RunStopped());
+    await this.#files.close();
+  }
+
+  /** Starts, pauses or stops the run, whichever the holds ask for, and shows it. */
+  #reconsider(): void {
+    if (hasEnded(this.#state) || this.#state.status === 'saving') return;
+    const hold = this.#holds.first;
+    this.#files.pause(hold !== undefined);
+    if (!gentle.has(hold)) this.#run?.abort(new RunStopped());
+    if (hold === undefined && this.#run === undefined && this.#puller !== undefined) void this.#start(this.#puller);
+    else this.#show();
+  }
+
+  async #start(puller: Puller): Promise<void> {
+    const run = new AbortController();
+    this.#run = run;
+    this.#set({ status: 'preparing' });
     try {
-      const sink = await this.#openSink();
-      const manifest = await this.#fetchManifest();
-      await this.#fetchFiles(sink);
-      await this.#finish(sink, manifest);
+      await this.#files.run(puller, run.signal);
+      await this.#finish();
     } catch (error) {
-      await this.#giveUp(error);
-    } finally {
-      this.#accepting = false;
+      await this.#stopped(error, puller);
     }
+    this.#run = undefined;
+    this.#reconsider();
   }
 
-  /** Ends it from this side, and tells the sender. */
-  async cancel(): Promise<void> {
+  async #finish(): Promise<void> {
+    this.#set({ status: 'saving' });
+    const { wanted, blob } = await this.#files.finish();
     if (hasEnded(this.#state)) return;
-    this.#tellSender('by-person');
-    await this.end({ status: 'cancelled', by: 'you' });
-  }
-
-  /** Ends it without a word: the other side knows, or the link is gone. */
-  async end(state: IncomingState): Promise<void> {
+    const state = await this.#options.deliver(this.entry, wanted, blob);
     if (hasEnded(this.#state)) return;
-    this.#advance(state);
-    for (const fetcher of this.#fetchers.values()) fetcher.stop(new DownloadEnded());
-    await this.#sink?.abort();
+    this.#set(state);
+    this.#options.say({ type: 'transfer-done', transfer: this.entry.transfer });
+    await this.#options.journal.delete();
   }
 
-  /** Throws {@link ProtocolError} unless the piece was asked for. */
-  checkAsked(header: PieceHeader): void {
-    const fetcher = this.#fetchers.get(header.stream);
-    if (fetcher === undefined) throw new ProtocolError('it sent a piece that nobody asked for');
-    fetcher.checkAsked(header);
+  /** A run has ended before its time: what ended it holds the next one, until it is mended. */
+  async #stopped(error: unknown, { link }: Puller): Promise<void> {
+    if (hasEnded(this.#state)) await this.#files.discard();
+    else if (error instanceof ProtocolError) link.close({ type: 'broke-protocol', detail: error.message });
+    else if (!(error instanceof RunStopped)) await this.#storageFailed(error);
+    else await this.#files.flush().catch((cause: unknown) => this.#storageFailed(cause));
   }
 
-  receive(piece: Piece): void {
-    this.#fetchers.get(piece.stream)?.receive(piece);
+  /** What is durable stays; the rest is asked for again once there is room. */
+  async #storageFailed(error: unknown): Promise<void> {
+    const { problem } = error instanceof TransferError ? error : storageError(error);
+    const hold = problem === 'no-space' ? 'no-space' : 'storage-failed';
+    this.#state = { status: 'preparing' };
+    this.#holds.set(hold, true);
+    this.#tellPause(hold);
+    // Storage that has just failed may fail at this too: then it goes on from what the journal knew before.
+    await this.#files.close().catch(() => undefined);
   }
 
-  async #openSink(): Promise<Sink> {
-    const sink = await this.#options.choice.open();
-    this.#sink = sink;
-    if (hasEnded(this.#state)) await sink.abort();
-    this.#advance({ status: 'preparing' });
-    return sink;
+  #tellPause(reason: PauseReason): void {
+    this.#puller?.link.send({ type: 'transfer-paused', transfer: this.entry.transfer, reason });
   }
 
-  async #fetchManifest(): Promise<Manifest> {
-    const { offer, hasher } = this.#options;
-    const encoded = new Uint8Array(offer.manifestBytes);
-    let filled = 0;
-    const save = (bytes: Uint8Array) => {
-      encoded.set(bytes, filled);
-      filled += bytes.length;
-      return Promise.resolve();
-    };
-    await this.#fetch('manifest', offer.manifestBytes, { save });
-    const { bytes, digest } = await hasher.hash(encoded);
-    if (!sameDigest(digest, fromHex(offer.manifestDigest)))
-      throw new ProtocolError('a manifest is not the offered one');
-    return parseManifest(bytes, offer);
-  }
-
-  async #fetchFiles(sink: Sink): Promise<void> {
-    const { offer, now } = this.#options;
-    const meter = new ProgressMeter(offer.totalBytes, now);
-    const progressed = (savedBytes: number) => {
-      const progress = meter.update(savedBytes);
-      if (progress !== undefined) this.#advance({ status: 'receiving', progress });
-    };
-    progressed(0);
-    await this.#fetch('files', offer.totalBytes, { save: (bytes) => sink.write(bytes), progressed });
-  }
-
-  #fetch(stream: StreamName, totalBytes: number, calls: Pick<FetchOptions, 'save' | 'progressed'>): Promise<void> {
-    const { link, hasher, offer } = this.#options;
-    const fetcher = new PieceFetcher({ link, hasher, transfer: offer.transfer, stream, totalBytes, ...calls });
-    this.#fetchers.set(stream, fetcher);
-    return fetcher.run();
-  }
-
-  async #finish(sink: Sink, manifest: Manifest): Promise<void> {
-    this.#advance({ status: 'saving' });
-    const blob = await sink.finish();
-    if (hasEnded(this.#state)) throw new DownloadEnded();
-    const { link, offer, deliver } = this.#options;
-    link.send({ type: 'transfer-done', transfer: offer.transfer });
-    this.#advance(deliver(manifest, blob));
-  }
-
-  async #giveUp(error: unknown): Promise<void> {
-    if (error instanceof DownloadEnded || error instanceof PickerDismissed) return;
-    if (error instanceof ProtocolError) {
-      this.#options.link.close({ type: 'broke-protocol', detail: error.message });
+  #show(): void {
+    if (hasEnded(this.#state) || this.#state.status === 'saving') return;
+    const hold = this.#holds.first;
+    if (hold !== undefined) {
+      this.#set(this.#held(hold));
       return;
     }
-    const { message } = error instanceof TransferError ? error : storageError(error);
-    this.#tellSender('sink-failed');
-    await this.end({ status: 'failed', problem: message });
+    const wasHeld = this.#state.status === 'held';
+    const progress = this.#files.progress(wasHeld);
+    if (progress !== undefined) this.#set({ status: 'receiving', progress });
+    else if (wasHeld) this.#set({ status: 'preparing' });
   }
 
-  #tellSender(reason: 'by-person' | 'sink-failed'): void {
-    const { link, offer } = this.#options;
-    link.send({ type: 'transfer-cancelled', transfer: offer.transfer, reason });
+  #held(hold: Hold): HeldIncoming {
+    const { wantedBytes: totalBytes, record } = this.entry;
+    return {
+      status: 'held',
+      hold,
+      savedBytes: this.#files.savedBytes,
+      totalBytes,
+      outlivesPage: record.type !== 'stream',
+    };
   }
 
-  /** Throws {@link DownloadEnded} when it has ended: nothing brings it back. */
-  #advance(state: IncomingState): void {
-    if (hasEnded(this.#state)) throw new DownloadEnded();
+  #set(state: IncomingState): void {
     this.#state = state;
     this.#options.changed(state);
   }

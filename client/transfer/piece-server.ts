@@ -31,6 +31,7 @@ export class PieceServer {
   readonly #hasher: Hasher;
   /** In turn: the first transfer is served next, and goes to the end. */
   readonly #queues = new Map<TransferId, PieceJob[]>();
+  readonly #parked = new Set<TransferId>();
   #queued = 0;
   #serving = false;
 
@@ -47,6 +48,13 @@ export class PieceServer {
     if (!this.#serving) void this.#serve();
   }
 
+  /** While a transfer is parked, what was asked for of it waits. */
+  park(transfer: TransferId, parked: boolean): void {
+    if (parked) this.#parked.add(transfer);
+    else this.#parked.delete(transfer);
+    if (!this.#serving) void this.#serve();
+  }
+
   /** Forgets what is queued of a transfer. A piece that is on its way is finished, or the framing would break. */
   drop(transfer: TransferId): void {
     this.#queued -= this.#queues.get(transfer)?.length ?? 0;
@@ -58,10 +66,9 @@ export class PieceServer {
     try {
       await this.#serveQueue();
     } catch (error) {
+      this.#serving = false;
       if (!(error instanceof LinkClosedError)) throw error;
       this.#queues.clear();
-    } finally {
-      this.#serving = false;
     }
   }
 
@@ -74,13 +81,15 @@ export class PieceServer {
         ahead.push(this.#prepare(job));
       }
       const next = ahead.shift();
-      if (next === undefined) return;
+      if (next === undefined) break;
       await this.#send(await next);
     }
+    // In the same turn as the last look: what is asked for from now on starts it again.
+    this.#serving = false;
   }
 
   #take(): PieceJob | undefined {
-    const [turn] = this.#queues;
+    const turn = [...this.#queues].find(([waiting]) => !this.#parked.has(waiting));
     if (turn === undefined) return undefined;
     const [transfer, [job, ...rest]] = turn;
     this.#queues.delete(transfer);

@@ -1,21 +1,28 @@
 /** Why a transfer failed, each with the sentence that the page shows: what happened, whose side, what to do. */
 export type TransferProblem =
   | 'file-unreadable'
+  | 'files-forgotten'
+  | 'other-files'
+  | 'files-changed'
   | 'no-space'
   | 'storage-failed'
-  | 'link-lost'
-  | 'sender-file-unreadable'
-  | 'recipient-storage-failed';
+  | 'other-tab'
+  | 'link-lost';
 
 const sentences: Readonly<Record<TransferProblem, string>> = {
   'file-unreadable':
-    'A file on this device was changed, moved or deleted since it was chosen. Choose it again and send it once more.',
-  'no-space': 'This device has no space left for it. Free some space, then ask for the file again.',
+    'A file on this device was changed, moved or deleted since it was chosen. Choose the same files again to go on.',
+  'files-forgotten':
+    'This page was loaded again, and browsers forget which files a page may read. Choose the same files again to go on.',
+  'other-files': 'These are not the files that were offered. Choose the same ones, by the same names, to go on.',
+  'files-changed':
+    'These files have changed since they were offered, so they cannot go on from where they were. Send them as a new offer.',
+  'no-space': 'This device has no space left for it. What came is kept: free some space, then resume.',
   'storage-failed':
-    'This browser could not store it. Close private windows or free some space, then ask for the file again.',
-  'link-lost': 'The connection to the other side broke. Once you are connected again, send it once more.',
-  'sender-file-unreadable': 'The sender could no longer read a file. Ask them to choose it again.',
-  'recipient-storage-failed': 'Their browser could not store it. Ask them to free some space, then send it once more.',
+    'This browser could not store it. What came is kept: close private windows or free some space, then resume.',
+  'other-tab':
+    'Another tab of this browser receives these files already. Look there, or close it and ask for them again.',
+  'link-lost': 'The connection to the other side broke. Once you are connected again, it can be sent once more.',
 };
 
 export class TransferError extends Error {

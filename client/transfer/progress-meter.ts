@@ -7,7 +7,7 @@ const SPEED_WINDOW_MS = 3_000;
 const SPEED_AFTER_MS = 500;
 
 /** How often progress is told, in ms: a number that changes faster cannot be read, and drawing it costs the transfer. */
-const TELL_EVERY_MS = 250;
+const TELL_EVERY_MS = 500;
 
 interface Sample {
   readonly at: number;
@@ -21,16 +21,16 @@ export class ProgressMeter {
   #samples: Sample[];
   #toldAt = Number.NEGATIVE_INFINITY;
 
-  /** `now` gives ms on a clock that never goes back. */
-  constructor(totalBytes: number, now: () => number) {
-    this.#totalBytes = totalBytes;
-    this.#now = now;
-    this.#samples = [{ at: now(), bytes: 0 }];
+  /** `startBytes` are there already; `now` gives ms on a clock that never goes back. */
+  constructor(options: { readonly totalBytes: number; readonly startBytes: number; readonly now: () => number }) {
+    this.#totalBytes = options.totalBytes;
+    this.#now = options.now;
+    this.#samples = [{ at: this.#now(), bytes: options.startBytes }];
   }
 
-  /** Takes note of the bytes by now; answers progress when it is time to tell it. */
-  update(bytes: number): Progress | undefined {
-    if (this.#now() - this.#toldAt < TELL_EVERY_MS) return undefined;
+  /** Takes note of the bytes by now; answers progress when it is time to tell it, or when it must be told. */
+  update(bytes: number, mustTell = false): Progress | undefined {
+    if (!mustTell && this.#now() - this.#toldAt < TELL_EVERY_MS) return undefined;
     this.#toldAt = this.#now();
     const latest = { at: this.#now(), bytes };
     const recent = this.#samples.filter(({ at }) => at >= latest.at - SPEED_WINDOW_MS);
@@ -40,11 +40,14 @@ export class ProgressMeter {
 
   #read(oldest: Sample, latest: Sample): Progress {
     const elapsedMs = latest.at - oldest.at;
-    if (elapsedMs < SPEED_AFTER_MS) return { bytes: latest.bytes, bytesPerSecond: undefined, secondsLeft: undefined };
+    if (elapsedMs < SPEED_AFTER_MS) {
+      return { bytes: latest.bytes, totalBytes: this.#totalBytes, bytesPerSecond: undefined, secondsLeft: undefined };
+    }
     const bytesPerSecond = ((latest.bytes - oldest.bytes) * 1_000) / elapsedMs;
     const left = this.#totalBytes - latest.bytes;
     return {
       bytes: latest.bytes,
+      totalBytes: this.#totalBytes,
       bytesPerSecond,
       secondsLeft: bytesPerSecond > 0 ? left / bytesPerSecond : undefined,
     };

@@ -1,25 +1,58 @@
-import { TRANSFER_BYTES_MAX, TRANSFER_FILES_MAX } from '../../shared/limits.ts';
 import type { StreamName } from '../../shared/peer-protocol.ts';
+import type { ChosenFiles } from './chosen-files.ts';
+import { describeFiles } from './describe-files.ts';
 import { encodeManifest, type Manifest, totalBytesOf } from './manifest.ts';
-import { makeUnique, toSafeName } from './paths.ts';
+import { findFiles, type SourceMismatch } from './match-files.ts';
 import { pieceLength, pieceOffset } from './pieces.ts';
 import { TransferError } from './problems.ts';
+import { readParts } from './read-parts.ts';
+import { lastAtMost, sumsBefore } from './sorted.ts';
+
+/** A manifest and its bytes, as they were offered. */
+export interface OfferedManifest {
+  readonly manifest: Manifest;
+  readonly encodedManifest: Uint8Array<ArrayBuffer>;
+}
 
 /** What one offer sends: chosen files as one byte stream, and the manifest that describes them. */
-export class Source {
+export class Source implements OfferedManifest {
   readonly manifest: Manifest;
   readonly encodedManifest: Uint8Array<ArrayBuffer>;
   readonly totalBytes: number;
-  readonly #files: readonly Blob[];
+  readonly #files: readonly File[];
   /** Where each file begins in the stream, in bytes. */
-  readonly #offsets: readonly number[];
+  readonly #offsets: Float64Array;
 
-  constructor(files: readonly File[]) {
+  private constructor({ manifest, encodedManifest }: OfferedManifest, files: readonly File[]) {
+    this.manifest = manifest;
+    this.encodedManifest = encodedManifest;
+    this.totalBytes = totalBytesOf(manifest);
     this.#files = files;
-    this.manifest = describe(files);
-    this.encodedManifest = encodeManifest(this.manifest);
-    this.totalBytes = totalBytesOf(this.manifest);
-    this.#offsets = runningSums(files.map(({ size }) => size));
+    const sizes = manifest.files.map(({ size }) => size);
+    this.#offsets = sumsBefore(sizes, sizes.length);
+  }
+
+  /** Rejects with `SourceError` when the files cannot be offered together, or with the signal's reason. */
+  static async create(chosen: ChosenFiles, signal?: AbortSignal): Promise<Source> {
+    const manifest = await describeFiles(chosen, signal);
+    const encodedManifest = await encodeManifest(manifest, signal);
+    return new Source(
+      { manifest, encodedManifest },
+      chosen.files.map(({ file }) => file),
+    );
+  }
+
+  /**
+   * The source of an earlier offer, out of files that were chosen anew: each must be there by its path (a single one by
+   * its name), with the size and the time of change that it had. Otherwise the first one that is not.
+   */
+  static async matching(
+    offered: OfferedManifest,
+    chosen: ChosenFiles,
+    signal?: AbortSignal,
+  ): Promise<Source | SourceMismatch> {
+    const found = await findFiles(offered.manifest, chosen, signal);
+    return 'problem' in found ? found : new Source(offered, found.files);
   }
 
   lengthOf(stream: StreamName): number {
@@ -39,61 +72,24 @@ export class Source {
 
   async #read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
     try {
-      return new Uint8Array(await this.#slice(start, end).arrayBuffer());
+      return await readParts(this.#partsOf(start, end));
     } catch (cause) {
       throw new TransferError('file-unreadable', { cause });
     }
   }
 
-  /** The part of the stream from `start` to `end` (bytes): a handle to parts of one or many files, nothing is read yet. */
-  #slice(start: number, end: number): Blob {
+  /** The files that the stream from `start` to `end` (bytes) consists of, the first and the last one cut to it. */
+  #partsOf(start: number, end: number): Blob[] {
     const parts: Blob[] = [];
-    for (let at = this.#fileAt(start); at < this.#files.length; at++) {
+    for (let at = Math.max(0, lastAtMost(this.#offsets, start)); at < this.#files.length; at++) {
       const offset = this.#offsets[at] ?? end;
       if (offset >= end) break;
-      const file = this.#files[at];
-      if (file !== undefined) parts.push(file.slice(Math.max(0, start - offset), Math.min(file.size, end - offset)));
+      const [file, size] = [this.#files[at], this.manifest.files[at]?.size ?? 0];
+      if (file === undefined || size === 0) continue;
+      const isWhole = offset >= start && offset + size <= end;
+      // A slice is one more thing for the browser to keep: small files are read as they are.
+      parts.push(isWhole ? file : file.slice(Math.max(0, start - offset), Math.min(size, end - offset)));
     }
-    return parts.length === 1 && parts[0] !== undefined ? parts[0] : new Blob(parts);
+    return parts;
   }
-
-  /** The last file that begins at or before `position`, by binary search. */
-  #fileAt(position: number): number {
-    let low = 0;
-    let high = this.#offsets.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((this.#offsets[middle] ?? 0) <= position) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-}
-
-/** Why files cannot be offered together; undefined when they can. */
-export function sourceProblem(files: readonly File[]): 'no-files' | 'too-many-files' | 'too-large' | undefined {
-  if (files.length === 0) return 'no-files';
-  if (files.length > TRANSFER_FILES_MAX) return 'too-many-files';
-  const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
-  return totalBytes > TRANSFER_BYTES_MAX ? 'too-large' : undefined;
-}
-
-function describe(files: readonly File[]): Manifest {
-  const paths = makeUnique(files.map(({ name }) => toSafeName(name)));
-  return {
-    files: files.map(({ size, type, lastModified }, at) => ({
-      path: paths[at] ?? '',
-      size,
-      type: /^[\x20-\x7e]{0,255}$/.test(type) ? type : '',
-      modified: Math.max(0, Math.floor(lastModified)),
-    })),
-  };
-}
-
-function runningSums(sizes: readonly number[]): number[] {
-  let sum = 0;
-  return sizes.map((size) => {
-    sum += size;
-    return sum - size;
-  });
 }

@@ -24,7 +24,9 @@ function inUnits(bytes: number, kind: 'size' | 'speed'): string {
     value /= 1000;
     index += 1;
   }
-  return unitFormats[index]?.[kind].format(index === 0 ? Math.round(value) : value) ?? '';
+  const text = unitFormats[index]?.[kind].format(index === 0 ? Math.round(value) : value) ?? '';
+  // A number and its unit stay on one line.
+  return text.replace(' ', '\u00a0');
 }
 
 /** Such as "12.3 MB". */
@@ -49,16 +51,42 @@ export function percentOf(part: number, whole: number): number {
   return Math.max(0, Math.floor((100 * part) / whole));
 }
 
+/** Such as "12,345". */
+export const formatCount = (count: number): string => count.toLocaleString(LANGUAGE);
+
 /** Such as "1 file" or "12 files". */
-export const formatFileCount = (count: number): string =>
-  count === 1 ? '1 file' : `${count.toLocaleString(LANGUAGE)} files`;
+export const formatFileCount = (count: number): string => (count === 1 ? '1 file' : `${formatCount(count)} files`);
+
+/** Such as "512 MB of 1 GB". */
+export const formatShare = (bytes: number, totalBytes: number): string =>
+  `${formatBytes(bytes)} of ${formatBytes(totalBytes)}`;
+
+const list = new Intl.ListFormat(LANGUAGE);
+
+/** Such as "Ann, Ben and Cleo". */
+export const formatList = (words: readonly string[]): string => list.format(words);
+
+/** Such as "12 files and 1 empty folder". */
+export function formatEntryCount(fileCount: number, emptyFolderCount: number): string {
+  if (emptyFolderCount === 0) return formatFileCount(fileCount);
+  const folders =
+    emptyFolderCount === 1 ? '1 empty folder' : `${emptyFolderCount.toLocaleString(LANGUAGE)} empty folders`;
+  return fileCount === 0 ? folders : `${formatFileCount(fileCount)} and ${folders}`;
+}
 
 /** The first names of a transfer, and how many more there are. */
 export function formatNames(names: readonly string[], fileCount: number): string {
   const more = fileCount - names.length;
   if (names.length === 0) return formatFileCount(fileCount);
-  if (more > 0) return `${names.join(', ')} and ${more.toLocaleString(LANGUAGE)} more`;
-  return new Intl.ListFormat(LANGUAGE).format(names);
+  const shortNames = names.map((name, index) => withoutFolderOf(names[index - 1], name));
+  if (more > 0) return `${shortNames.join(', ')} and ${formatCount(more)} more`;
+  return formatList(shortNames);
+}
+
+/** The folder is said once for names that follow each other. */
+function withoutFolderOf(previous: string | undefined, name: string): string {
+  const folder = name.slice(0, name.lastIndexOf('/') + 1);
+  return previous?.slice(0, previous.lastIndexOf('/') + 1) === folder ? name.slice(folder.length) : name;
 }
 
 // How a clock reads is the reader's habit, not a matter of language.

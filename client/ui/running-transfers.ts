@@ -1,15 +1,54 @@
+import { assertNever } from '../../shared/assert-never.ts';
 import type { IncomingState, RecipientState, TransferView } from '../state/views.ts';
+import { percentOf } from './format.ts';
 
-const runningIncoming: readonly IncomingState['status'][] = ['preparing', 'receiving', 'saving'];
+type Transfers = Readonly<Record<string, TransferView>>;
 
-const isRunning = (transfer: TransferView): boolean =>
-  transfer.direction === 'incoming'
-    ? runningIncoming.includes(transfer.state.status)
-    : transfer.recipients.some(({ state }) => state.status === 'sending');
+/** Whether it would be lost, or cut off, without this page. */
+function isRunning(state: IncomingState | RecipientState): boolean {
+  switch (state.status) {
+    case 'preparing':
+    case 'receiving':
+    case 'sending':
+    case 'saving':
+      return true;
+    case 'held':
+      return 'outlivesPage' in state && !state.outlivesPage;
+    case 'offered':
+    case 'waiting':
+    case 'saved':
+    case 'declined':
+    case 'cancelled':
+    case 'failed':
+      return false;
+    default:
+      return assertNever(state);
+  }
+}
+
+const statesOf = (transfer: TransferView): readonly (IncomingState | RecipientState)[] =>
+  transfer.direction === 'incoming' ? [transfer.state] : transfer.recipients.map(({ state }) => state);
 
 /** Whether leaving now would cut a transfer off. */
-export const someTransferRuns = (transfers: Readonly<Record<string, TransferView>>): boolean =>
-  Object.values(transfers).some(isRunning);
+export const someTransferRuns = (transfers: Transfers): boolean =>
+  Object.values(transfers).flatMap(statesOf).some(isRunning);
 
-/** Whether a recipient still waits for the files, or gets them now. */
-export const isOpen = (state: RecipientState): boolean => state.status === 'waiting' || state.status === 'sending';
+/** Whether a recipient still waits for the files, gets them now, or will when they go on. */
+export const isOpen = ({ status }: RecipientState): boolean =>
+  status === 'waiting' || status === 'sending' || status === 'held';
+
+/** Whether it was begun, and stands still until somebody goes on with it or discards it. */
+export const isUnfinished = (transfer: TransferView): boolean =>
+  statesOf(transfer).some(({ status }) => status === 'held') ||
+  (transfer.direction === 'outgoing' && transfer.filesProblem !== undefined);
+
+/** How far everything that moves is together, in per cent; undefined when nothing moves. */
+export function percentOfAll(transfers: Transfers): number | undefined {
+  const moving = Object.values(transfers).flatMap((transfer) =>
+    statesOf(transfer).flatMap((state) =>
+      'progress' in state ? { bytes: state.progress.bytes, total: state.progress.totalBytes } : [],
+    ),
+  );
+  const sum = (part: 'bytes' | 'total') => moving.reduce((before, { [part]: more }) => before + more, 0);
+  return moving.length === 0 ? undefined : percentOf(sum('bytes'), sum('total'));
+}

@@ -184,7 +184,7 @@ export const fieldStyles = css`
   }
 `;
 
-/** A sentence with its icon: `problem` needs attention, `good` went well. */
+/** A sentence with its icon: `problem` and `warning` need attention, `good` went well. */
 export const sentenceStyles = css`
   .sentence {
     display: flex;
@@ -205,20 +205,19 @@ export const sentenceStyles = css`
     color: var(--ll-bad);
   }
 
-  .sentence.busy > ll-icon {
-    animation: turn 1.1s linear infinite;
+  .sentence.warning > ll-icon {
+    color: var(--ll-wait);
   }
 
-  @keyframes turn {
-    to {
-      transform: rotate(1turn);
-    }
-  }
-
-  .sentence.problem.boxed {
+  .sentence.problem.boxed,
+  .sentence.warning {
     padding: var(--ll-space-3);
     border-radius: var(--ll-radius-2);
     background: var(--ll-bad-soft);
+  }
+
+  .sentence.warning {
+    background: color-mix(in oklab, var(--ll-wait) 12%, var(--ll-surface));
   }
 `;
 

@@ -1,28 +1,40 @@
 import type { Stores } from '../state/stores.ts';
-import type { ConversationEntry } from '../state/views.ts';
+import type { ConversationEntry, Screen } from '../state/views.ts';
+import { percentOfAll } from './running-transfers.ts';
 
 const APP_NAME = 'Lanline';
 
 const needsReading = (entry: ConversationEntry) =>
   entry.type === 'transfer' || (entry.type === 'message' && !entry.own);
 
-/** Keeps the tab's title: the room, and what came while nobody was looking. Returns how to stop that. */
-export function keepTabTitle({ screen, conversation }: Stores): () => void {
+/** Such as "(2) 45% · Room 42 · Lanline". */
+export function titleOf(screen: Screen, unread: number, percent: number | undefined): string {
+  // The number alone: the words are the room's secret, and titles end up in histories.
+  const place = screen.status === 'room' ? `Room ${screen.code.number} · ${APP_NAME}` : APP_NAME;
+  const news = unread > 0 ? `(${unread}) ` : '';
+  return `${news}${percent === undefined ? '' : `${percent}% · `}${place}`;
+}
+
+/** Keeps the tab's title: the room, how far its transfers are, and what came while nobody was looking. Returns how to stop. */
+export function keepTabTitle({ screen, conversation, transfers }: Stores): () => void {
   let hiddenSince = Number.POSITIVE_INFINITY;
+  let unread = 0;
 
   const show = () => {
-    const shown = screen.get();
-    // The number alone: the words are the room's secret, and titles end up in histories.
-    const place = shown.status === 'room' ? `Room ${shown.code.number} · ${APP_NAME}` : APP_NAME;
-    const unread = conversation.get().filter((entry) => entry.at >= hiddenSince && needsReading(entry)).length;
-    document.title = unread > 0 ? `(${unread}) ${place}` : place;
+    const title = titleOf(screen.get(), unread, percentOfAll(transfers.get()));
+    // Progress is told much more often than the title changes.
+    if (document.title !== title) document.title = title;
+  };
+  const countUnread = () => {
+    unread = conversation.get().filter((entry) => entry.at >= hiddenSince && needsReading(entry)).length;
+    show();
   };
   const noteVisibility = () => {
     hiddenSince = document.hidden ? Date.now() : Number.POSITIVE_INFINITY;
-    show();
+    countUnread();
   };
 
-  const stops = [screen.listen(show), conversation.listen(show)];
+  const stops = [screen.listen(show), conversation.listen(countUnread), transfers.listen(show)];
   document.addEventListener('visibilitychange', noteVisibility);
   noteVisibility();
   return () => {

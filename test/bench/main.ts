@@ -1,5 +1,7 @@
 import { cpus } from 'node:os';
-import { measureThroughput, type Round, type Throughput } from './throughput.ts';
+import { type ChatUnderBulk, measureChatUnderBulk } from './chat-under-bulk.ts';
+import { median, percentile } from './statistics.ts';
+import { contestants, measureThroughput, type Round } from './throughput.ts';
 
 /** `npm run bench`: prints what it measures, each figure a median over alternating rounds with its spread. */
 
@@ -12,24 +14,28 @@ const [processor] = cpus();
 print(`${cpus().length} × ${processor?.model ?? 'unknown processor'}, Node ${process.version}`);
 print(`One to one, ${TOTAL_BYTES / 2 ** 20} MiB of random bytes, ${ROUNDS} alternating rounds`);
 const throughput = await measureThroughput(ROUNDS, TOTAL_BYTES);
-print(row('bare data channel', throughput, throughput.bare));
-print(row('Lanline, hash and disk', throughput, throughput.lanline));
-print(`ratio of medians: ${ratio(throughput).toFixed(2)}`);
+const reference = medianOf(throughput['bare data channel'], 'seconds');
+for (const contestant of contestants) print(row(contestant, throughput[contestant]));
+print('Chat while a file moves on the same link');
+print(chatRow(await measureChatUnderBulk()));
 
-function row(label: string, { totalBytes }: Throughput, rounds: readonly Round[]): string {
-  const speeds = rounds.map(({ seconds }) => totalBytes / 1e6 / seconds);
-  const cpu = rounds.map(({ cpuSeconds }) => (cpuSeconds * 2 ** 30) / totalBytes);
+function row(label: string, rounds: readonly Round[]): string {
+  const speeds = rounds.map(({ seconds }) => TOTAL_BYTES / 1e6 / seconds);
   const spread = `${Math.min(...speeds).toFixed(1)} to ${Math.max(...speeds).toFixed(1)}`;
-  return `${label.padEnd(24)} ${median(speeds).toFixed(1)} MB/s (${spread}), ${median(cpu).toFixed(0)} CPU s per GiB`;
+  const cpu = (medianOf(rounds, 'cpuSeconds') * 2 ** 30) / TOTAL_BYTES;
+  return [
+    label.padEnd(20),
+    `${median(speeds).toFixed(1)} MB/s (${spread})`,
+    `${(reference / medianOf(rounds, 'seconds')).toFixed(2)} of the bare channel`,
+    `${cpu.toFixed(0)} CPU s per GiB`,
+    `peak PSS ${(medianOf(rounds, 'peakMemory') / 1e6).toFixed(0)} MB`,
+  ].join(' · ');
 }
 
-function ratio({ bare, lanline }: Throughput): number {
-  return median(bare.map(({ seconds }) => seconds)) / median(lanline.map(({ seconds }) => seconds));
+function chatRow({ roundTripsMs }: ChatUnderBulk): string {
+  return `round trip: median ${median(roundTripsMs).toFixed(0)} ms, p95 ${percentile(roundTripsMs, 95).toFixed(0)} ms`;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+function medianOf(rounds: readonly Round[], figure: keyof Round): number {
+  return median(rounds.map((round) => round[figure]));
 }

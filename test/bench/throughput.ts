@@ -5,37 +5,44 @@ import { launchProfiledBrowser } from '../support/browsers.ts';
 import { writeRandomFile } from '../support/files.ts';
 import { type Lan, openLan } from '../support/lan.ts';
 import { Person } from '../support/person.ts';
-import { cpuSecondsOf } from '../support/processes.ts';
+import { cpuSecondsOf, watchMemory } from '../support/processes.ts';
 import { openBareChannel } from './bare-channel.ts';
 
 /** One to one: Lanline, with hash and disk, against a bare data channel, each between two pages of one browser. */
 
 export interface Round {
   readonly seconds: number;
+  /** Of all processes of the browser. */
   readonly cpuSeconds: number;
+  /** Of all processes of the browser, at their largest, in bytes. */
+  readonly peakMemory: number;
 }
 
-export interface Throughput {
-  readonly totalBytes: number;
-  readonly bare: readonly Round[];
-  readonly lanline: readonly Round[];
-}
+export const contestants = ['bare data channel', 'Lanline, IndexedDB', 'Lanline, OPFS'] as const;
+export type Contestant = (typeof contestants)[number];
 
-/** Rounds alternate, so that a noisy machine slows both alike. */
-export async function measureThroughput(rounds: number, totalBytes: number): Promise<Throughput> {
+/** Rounds alternate, so that a noisy machine slows all alike. */
+export async function measureThroughput(rounds: number, totalBytes: number): Promise<Record<Contestant, Round[]>> {
   const folder = await mkdtemp(join(tmpdir(), 'lanline-bench-'));
   const file = join(folder, 'random.bin');
   await writeRandomFile(file, totalBytes);
   const lan = await openLan();
-  const bare: Round[] = [];
-  const lanline: Round[] = [];
+  const run: Record<Contestant, (browser: Browser) => Promise<Round>> = {
+    'bare data channel': (browser) => bareRound(lan, browser, totalBytes),
+    'Lanline, IndexedDB': (browser) => lanlineRound(lan.url, browser, file),
+    'Lanline, OPFS': (browser) => lanlineRound(lan.localUrl, browser, file),
+  };
+  const results: Record<Contestant, Round[]> = {
+    'bare data channel': [],
+    'Lanline, IndexedDB': [],
+    'Lanline, OPFS': [],
+  };
   for (let round = 0; round < rounds; round++) {
-    bare.push(await inBrowser((browser) => bareRound(lan, browser, totalBytes)));
-    lanline.push(await inBrowser((browser) => lanlineRound(lan, browser, file)));
+    for (const contestant of contestants) results[contestant].push(await inBrowser(run[contestant]));
   }
   await lan.close();
   await rm(folder, { recursive: true });
-  return { totalBytes, bare, lanline };
+  return results;
 }
 
 type Browser = Awaited<ReturnType<typeof launchProfiledBrowser>>;
@@ -58,11 +65,14 @@ async function bareRound({ url }: Lan, browser: Browser, totalBytes: number): Pr
   return measured(browser, () => transfer(totalBytes));
 }
 
-async function lanlineRound({ url }: Lan, browser: Browser, file: string): Promise<Round> {
+/** The origin decides where the bytes are gathered: a secure one has OPFS. */
+async function lanlineRound(url: string, browser: Browser, file: string): Promise<Round> {
   const { context } = browser;
-  const sender = await Person.open(context, 'Ann', url);
+  const settings = { saveTo: 'browser' } as const;
+  const sender = await Person.open(context, 'Ann', url, settings);
   // Both pages keep their settings in one place, so both people have one name.
-  const receiver = await Person.open(context, 'Ann', await sender.createRoom());
+  const link = new URL(new URL(await sender.createRoom()).hash, url).href;
+  const receiver = await Person.open(context, 'Ann', link, settings);
   for (const { people } of [sender, receiver]) await people.getByText('Connected', { exact: true }).waitFor();
   await sender.chooseFiles(file);
   await receiver.button('Accept').waitFor();
@@ -78,6 +88,8 @@ async function lanlineRound({ url }: Lan, browser: Browser, file: string): Promi
 
 async function measured({ profile }: Browser, run: () => Promise<number>): Promise<Round> {
   const before = await cpuSecondsOf(profile);
+  const memory = watchMemory(profile);
   const seconds = await run();
-  return { seconds, cpuSeconds: (await cpuSecondsOf(profile)) - before };
+  const cpuSeconds = (await cpuSecondsOf(profile)) - before;
+  return { seconds, cpuSeconds, peakMemory: await memory.stop() };
 }

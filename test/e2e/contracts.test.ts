@@ -1,33 +1,23 @@
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { createServer, type ViteDevServer } from 'vite';
+import type { ViteDevServer } from 'vite';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { fileSystemCases } from '../contract/file-system-cases.ts';
+import { indexedDbCases, opfsCases } from '../contract/browser-storage-cases.ts';
+import { chosenPlaceCases } from '../contract/chosen-place-cases.ts';
 import type {} from '../contract/in-browser.ts';
-import { indexedDbCases } from '../contract/indexeddb-cases.ts';
+import { journalContract, outboxContract } from '../contract/keep-contract.ts';
 import { linkContract } from '../contract/link-contract.ts';
 import { simplePeerLinkCases } from '../contract/simple-peer-link-cases.ts';
-import { sinkContract } from '../contract/sink-contract.ts';
+import { durableSinkContract, sinkContract } from '../contract/sink-contract.ts';
 import { launchBrowser } from '../support/browsers.ts';
+import { contractPageUrl, startContractServer } from '../support/contract-server.ts';
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const durableSink = [...sinkContract, ...durableSinkContract];
 
 let server: ViteDevServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  server = await createServer({
-    root,
-    configFile: `${root}/vite.config.ts`,
-    // Its own, since the other tests may have a server of the same files.
-    cacheDir: 'node_modules/.vite-contracts',
-    logLevel: 'error',
-    server: { port: 0, host: '127.0.0.1', allowedHosts: true, hmr: false, watch: null },
-    // Found while a page runs, a package would make the server reload that page.
-    optimizeDeps: { include: ['simple-peer', 'valibot', 'idb'], noDiscovery: true },
-  });
-  await server.listen();
+  server = await startContractServer();
   browser = await launchBrowser();
 });
 
@@ -36,18 +26,11 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** A blank page: `localhost` is a secure origin, `lan.test` is plain http as on a LAN. */
-async function openHarness(host: 'localhost' | 'lan.test'): Promise<Page> {
-  const port = new URL(server.resolvedUrls?.local[0] ?? '').port;
-  const page = await browser.newPage();
-  await page.goto(`http://${host}:${port}/test/contract/harness.html`);
-  return page;
-}
-
 function runIn(host: 'localhost' | 'lan.test', suite: string, cases: readonly { readonly name: string }[]): void {
   let page: Page;
   beforeAll(async () => {
-    page = await openHarness(host);
+    page = await browser.newPage();
+    await page.goto(contractPageUrl(server, host));
   });
   afterAll(() => page?.close());
 
@@ -59,8 +42,14 @@ function runIn(host: 'localhost' | 'lan.test', suite: string, cases: readonly { 
 describe('the WebRTC link keeps the contract of links', () => runIn('lan.test', 'link', linkContract));
 describe('the WebRTC link guards its channels', () => runIn('lan.test', 'simple-peer link', simplePeerLinkCases));
 describe('the stream sink keeps the contract of sinks', () => runIn('lan.test', 'stream sink', sinkContract));
-describe('the IndexedDB sink keeps the contract of sinks', () => runIn('lan.test', 'IndexedDB sink', sinkContract));
+describe('the IndexedDB sink keeps the contract of sinks', () => runIn('lan.test', 'IndexedDB sink', durableSink));
+describe('the OPFS sink keeps the contract of sinks', () => runIn('localhost', 'OPFS sink', durableSink));
+describe('the file sink keeps the contract of sinks', () => runIn('localhost', 'file sink', durableSink));
+describe('the folder sink keeps the contract of sinks', () => runIn('localhost', 'folder sink', durableSink));
 describe('the IndexedDB sink copes with its store', () => runIn('lan.test', 'IndexedDB', indexedDbCases));
-describe('the file system sink keeps the contract of sinks', () =>
-  runIn('localhost', 'file system sink', sinkContract));
-describe('the file system sink copes with its picker', () => runIn('localhost', 'file system', fileSystemCases));
+describe('the OPFS sink copes with its store', () => runIn('localhost', 'OPFS', opfsCases));
+describe('chosen files and folders', () => runIn('localhost', 'chosen places', chosenPlaceCases));
+describe('the IndexedDB journal keeps the contract of journals', () =>
+  runIn('lan.test', 'IndexedDB journal', journalContract));
+describe('the IndexedDB outbox keeps the contract of outboxes', () =>
+  runIn('lan.test', 'IndexedDB outbox', outboxContract));

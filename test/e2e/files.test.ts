@@ -1,12 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Download } from 'playwright-core';
 import { describe, expect } from 'vitest';
+import { putFile, readTree, sorted } from '../support/folders.ts';
 import { test } from '../support/lan-test.ts';
 import { bytesOf, type Person } from '../support/person.ts';
+import { readZip } from '../support/zips.ts';
 
 const fileOf = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
+
+const several: Readonly<Record<string, Buffer>> = {
+  'part 0.bin': randomBytes(1_500_000),
+  'part 1.bin': Buffer.alloc(0),
+  'part 2.bin': randomBytes(10),
+};
+
+/** Writes them, changed a day after each other; answers their paths. */
+async function putSeveral(folder: string): Promise<string[]> {
+  const names = Object.keys(several);
+  for (const [at, name] of names.entries()) {
+    await putFile(folder, name, several[name] ?? Buffer.alloc(0), new Date(2024, 0, at + 1, 12, 30, 20));
+  }
+  return names.map((name) => join(folder, name));
+}
 
 /** Lets a drag or a clipboard carry files in the page, as the browser's own would. */
 async function handOver(person: Person, event: 'drop' | 'paste', names: readonly string[]): Promise<void> {
@@ -40,18 +57,30 @@ describe('files', () => {
     expect((await bytesOf(again)).equals(content)).toBe(true);
   });
 
-  test('go several at once, empty ones among them', async ({ meet }) => {
+  test('arrive as one zip when they are several, empty ones among them', async ({ meet, folder }) => {
     const [ann, ben] = await meet('Ann', 'Ben');
-    const contents = [randomBytes(1_500_000), Buffer.alloc(0), randomBytes(10)];
-    await ann.chooseFiles(contents.map((content, at) => fileOf(`part ${at}.bin`, content)));
-    const downloads: Awaited<ReturnType<Person['accept']>>[] = [];
-    ben.page.on('download', (download) => downloads.push(download));
-    await ben.accept();
-    await expect.poll(() => downloads.length).toBe(3);
-    for (const [at, content] of contents.entries()) {
-      const download = downloads.find((candidate) => candidate.suggestedFilename() === `part ${at}.bin`);
-      expect(download && (await bytesOf(download)).equals(content)).toBe(true);
-    }
+    await ann.chooseFiles(await putSeveral(folder));
+    const download = await ben.accept();
+    expect(download.suggestedFilename()).toBe('part 0.bin and 2 more.zip');
+    const arrived = await readZip(await download.path());
+    const sent = await readTree(folder);
+    expect([...arrived].map(([path, leaf]) => [`${basename(folder)}/${path}`, leaf])).toEqual(sorted(sent));
+  });
+
+  test('arrive one by one when the receiver wants that', async ({ meet, folder }) => {
+    const [ann, ben] = await meet('Ann', 'Ben');
+    const settings = await ben.openSettings();
+    await settings.getByRole('radio', { name: 'One by one' }).check();
+    await ben.page.keyboard.press('Escape');
+    await ann.chooseFiles(await putSeveral(folder));
+    const downloads: Download[] = [];
+    const all = ben.page.waitForEvent('download', (download) => downloads.push(download) === 3);
+    await Promise.all([all, ben.button('Accept').click()]);
+    const arrived = downloads.map(async (download) => [
+      download.suggestedFilename(),
+      (await bytesOf(download)).equals(several[download.suggestedFilename()] ?? Buffer.alloc(1)),
+    ]);
+    expect((await Promise.all(arrived)).sort()).toEqual(Object.keys(several).map((name) => [name, true]));
   });
 
   test.for(['drop', 'paste'] as const)('are taken from a %s', async (event, { meet }) => {
@@ -63,8 +92,7 @@ describe('files', () => {
 
   test('carry the sender in their names when the receiver wants that', async ({ meet }) => {
     const [ann, ben] = await meet('Ann', 'Ben');
-    await ben.button('Settings').click();
-    const settings = ben.page.getByRole('dialog', { name: 'Settings' });
+    const settings = await ben.openSettings();
     await settings.getByRole('checkbox', { name: "Put the sender's name before saved file names" }).check();
     await ben.page.keyboard.press('Escape');
     await ann.chooseFiles(fileOf('photo.jpg', randomBytes(100)));
@@ -79,9 +107,8 @@ describe('files', () => {
     expect(await ben.button('Accept').count()).toBe(0);
   });
 
-  test.for(['Ann', 'Ben'] as const)('can be cancelled by %s while they move', async (canceller, { meet }) => {
+  test.for(['Ann', 'Ben'] as const)('can be cancelled by %s while they move', async (canceller, { meet, folder }) => {
     const [ann, ben] = await meet('Ann', 'Ben');
-    const folder = await mkdtemp(join(tmpdir(), 'lanline-'));
     await writeFile(join(folder, 'long.bin'), Buffer.alloc(150_000_000, 1));
     await ann.chooseFiles(join(folder, 'long.bin'));
     await ben.button('Accept').click();
@@ -99,7 +126,6 @@ describe('files', () => {
     const content = randomBytes(3_000_000);
     await ann.chooseFiles(fileOf('next.bin', content));
     expect((await bytesOf(await ben.accept())).equals(content)).toBe(true);
-    await rm(folder, { recursive: true });
   });
 
   test('are written straight to a chosen file where the browser can', async ({ browser, lan }) => {

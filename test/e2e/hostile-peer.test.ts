@@ -11,7 +11,7 @@ const misdeeds: readonly (readonly [string, string, (mallory: Person) => Promise
   ['a second introduction', 'a second hello', ({ page }) => sendControl(page, hello('Mallory'))],
   ['an oversized message', 'too long', ({ page }) => sendControl(page, `"${'x'.repeat(40_000)}"`)],
   ['a piece header of the wrong length', 'wrong length', ({ page }) => sendBulk(page, [1, 2, 3])],
-  ['a piece that nobody asked for', 'never offered', ({ page }) => sendBulk(page, pieceHeader())],
+  ['a piece that nobody asked for', 'nobody asked for', ({ page }) => sendBulk(page, pieceHeader())],
 ];
 
 const hello = (name: string) => JSON.stringify({ type: 'hello', version: 1, name });

@@ -8,6 +8,7 @@ import {
   OFFER_NAME_LENGTH_MAX,
   OFFER_NAMES_MAX,
   PIECES_PER_REQUEST_MAX,
+  PROOF_PIECES_MAX,
   TRANSFER_BYTES_MAX,
   TRANSFER_FILES_MAX,
 } from '../../shared/limits.ts';
@@ -22,13 +23,21 @@ const offer = {
   type: 'file-offer',
   transfer,
   fileCount: 2,
+  folderCount: 0,
   totalBytes: 10,
   names: ['a.txt', 'b.txt'],
   manifestBytes: 60,
   manifestDigest,
 };
 const request = { type: 'piece-request', transfer, stream: 'files', first: 0, count: 8 };
-const cancelled = { type: 'transfer-cancelled', transfer, reason: 'by-person' };
+const begun = {
+  type: 'transfer-begun',
+  transfer,
+  wantedBytes: 20,
+  savedBytes: 10,
+  proof: [{ index: 3, digest: manifestDigest }],
+};
+const paused = { type: 'transfer-paused', transfer, reason: 'by-person' };
 
 const messages = [
   hello,
@@ -40,9 +49,15 @@ const messages = [
   request,
   { ...request, stream: 'manifest' },
   { type: 'transfer-done', transfer },
-  cancelled,
-  { ...cancelled, reason: 'source-failed' },
-  { ...cancelled, reason: 'sink-failed' },
+  { type: 'transfer-cancelled', transfer },
+  begun,
+  { ...begun, savedBytes: 0, proof: [] },
+  { type: 'transfer-wanted', tag: manifestDigest, recipient: '1'.repeat(32) },
+  { type: 'files-missing', transfer },
+  paused,
+  { ...paused, reason: 'no-space' },
+  { ...paused, reason: 'storage-failed' },
+  { type: 'transfer-continued', transfer },
 ];
 
 const parse = (message: unknown) => parseControlMessage(JSON.stringify(message));
@@ -63,6 +78,7 @@ describe('a control message', () => {
 
   test.each([
     ['at its limits', { ...offer, fileCount: TRANSFER_FILES_MAX, totalBytes: TRANSFER_BYTES_MAX }],
+    ['of empty folders alone', { ...offer, fileCount: 0, folderCount: 3, totalBytes: 0 }],
     ['with the largest manifest', { ...offer, manifestBytes: MANIFEST_BYTES_MAX }],
     ['with as many names as it may', { ...offer, names: Array(OFFER_NAMES_MAX).fill('n') }],
     ['with a name as long as it may be', { ...offer, names: ['n'.repeat(OFFER_NAME_LENGTH_MAX)] }],
@@ -98,7 +114,8 @@ describe('a control message is refused', () => {
     ['with a sequence too high', { ...chat, sequence: 2 ** 31 }],
     ['with a time beyond the year 9999', { ...chat, clock: { time: 253_402_300_800_000, counter: 0 } }],
     ['with a counter too high', { ...chat, clock: { time: 0, counter: 2 ** 31 } }],
-    ['of no files', { ...offer, fileCount: 0 }],
+    ['of nothing', { ...offer, fileCount: 0 }],
+    ['of a folder too many', { ...offer, fileCount: TRANSFER_FILES_MAX, folderCount: 1 }],
     ['of too many files', { ...offer, fileCount: TRANSFER_FILES_MAX + 1 }],
     ['of too many bytes', { ...offer, totalBytes: TRANSFER_BYTES_MAX + 1 }],
     ['without names', { ...offer, names: [] }],
@@ -113,7 +130,11 @@ describe('a control message is refused', () => {
     ['for too many pieces', { ...request, count: PIECES_PER_REQUEST_MAX + 1 }],
     ['for a piece index too high', { ...request, first: 2 ** 32 }],
     ['for an unknown stream', { ...request, stream: 'secrets' }],
-    ['with an unknown reason', { ...cancelled, reason: 'bored' }],
+    ['with an unknown reason', { ...paused, reason: 'bored' }],
+    ['with too long a proof', { ...begun, proof: Array(PROOF_PIECES_MAX + 1).fill(begun.proof[0]) }],
+    ['with a proof that is none', { ...begun, proof: [{ index: 3, digest: 'ff' }] }],
+    ['for more than any transfer has', { ...begun, wantedBytes: TRANSFER_BYTES_MAX + 1 }],
+    ['with a tag that is none', { type: 'transfer-wanted', tag: 'ff', recipient: '1'.repeat(32) }],
   ])('%s', (_, message) => {
     expect(() => parse(message)).toThrow(ProtocolError);
   });

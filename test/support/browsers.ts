@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type LaunchOptions } from 'playwright-core';
 import { ensureBrowser } from './ensure-browser.mjs';
+import { killProcesses } from './processes.ts';
 
 const args = [
   '--no-sandbox',
@@ -26,11 +27,17 @@ export interface ProfiledBrowser {
   readonly context: BrowserContext;
   /** Where the profile is: every process of this browser names it on its command line. */
   readonly profile: string;
+  /** Ends its processes without warning, as a crash does; the profile stays. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function launchProfiledBrowser(): Promise<ProfiledBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), 'lanline-profile-'));
+/** `profile` is that of an earlier browser which was killed. */
+export async function launchProfiledBrowser(profile?: string): Promise<ProfiledBrowser> {
+  return launchWith(profile ?? (await mkdtemp(join(tmpdir(), 'lanline-profile-'))));
+}
+
+async function launchWith(profile: string): Promise<ProfiledBrowser> {
   const context = await chromium.launchPersistentContext(profile, {
     ...(await launchOptions()),
     downloadsPath: join(profile, 'downloads'),
@@ -38,6 +45,11 @@ export async function launchProfiledBrowser(): Promise<ProfiledBrowser> {
   return {
     context,
     profile,
+    kill: async () => {
+      const closed = new Promise((resolve) => context.once('close', resolve));
+      await killProcesses(profile);
+      await closed;
+    },
     close: async () => {
       await context.close();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });

@@ -6,3 +6,9 @@ export function findBrowser(): Promise<string | undefined>;
 
 /** As {@link findBrowser}, but installs one if need be, and leaves its path in $CHROME_PATH for child processes. */
 export function ensureBrowser(): Promise<string>;
+
+/** The path of a Firefox that works, from $FIREFOX_PATH or the system; or undefined. */
+export function findFirefox(): string | undefined;
+
+/** As {@link findFirefox}, but installs one if need be, and leaves its path in $FIREFOX_PATH for child processes. */
+export function ensureFirefox(): string;

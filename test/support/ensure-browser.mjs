@@ -1,4 +1,4 @@
-// Finds a Chromium for the tests, and gets one where there is none.
+// Finds a Chromium and a Firefox for the tests, and gets them where there is none.
 // Plain JavaScript, because `npm test` runs it before anything is built.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -27,6 +27,37 @@ export async function ensureBrowser() {
   return found;
 }
 
+/** The path of a Firefox that works, from $FIREFOX_PATH or the system; or undefined. */
+export function findFirefox() {
+  const { FIREFOX_PATH } = process.env;
+  return [...(FIREFOX_PATH ? [FIREFOX_PATH] : []), ...firefoxPlaces()].find(works);
+}
+
+/** As {@link findFirefox}, but installs one if need be, and leaves its path in $FIREFOX_PATH for child processes. */
+export function ensureFirefox() {
+  if (findFirefox() === undefined) installByApt('firefox-esr');
+  const found = findFirefox();
+  if (found === undefined) {
+    throw new NoBrowserError('The tests need Firefox besides: install it, or name one in FIREFOX_PATH.');
+  }
+  process.env.FIREFOX_PATH = found;
+  return found;
+}
+
+function firefoxPlaces() {
+  const { env } = process;
+  switch (process.platform) {
+    case 'darwin':
+      return inFolder('/Applications', ['Firefox.app/Contents/MacOS/firefox']);
+    case 'win32':
+      return env.PROGRAMFILES ? inFolder(env.PROGRAMFILES, ['Mozilla Firefox\\firefox.exe']) : [];
+    default:
+      return ['firefox', 'firefox-esr'].flatMap((name) => inFolders(name));
+  }
+}
+
+const inFolders = (name) => pathFolders().map((folder) => join(folder, name));
+
 function systemPlaces() {
   const { env } = process;
   switch (process.platform) {
@@ -37,7 +68,7 @@ function systemPlaces() {
         folder ? inFolder(folder, WINDOWS_FILES) : [],
       );
     default:
-      return LINUX_NAMES.flatMap((name) => pathFolders().map((folder) => join(folder, name)));
+      return LINUX_NAMES.flatMap((name) => inFolders(name));
   }
 }
 
@@ -57,7 +88,7 @@ function works(path) {
 
 async function getBrowser() {
   process.stdout.write('There is no Chromium or Chrome yet: getting one ...\n');
-  for (const install of [installByApt, installByPlaywright]) {
+  for (const install of [() => installByApt('chromium'), installByPlaywright]) {
     install();
     const found = await findBrowser();
     if (found !== undefined) return found;
@@ -66,9 +97,9 @@ async function getBrowser() {
 }
 
 /** Debian's package brings the libraries that it needs; only root may install it. */
-function installByApt() {
+function installByApt(name) {
   if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return;
-  if (run('apt-get', ['update'])) run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+  if (run('apt-get', ['update'])) run('apt-get', ['install', '-y', '--no-install-recommends', name]);
 }
 
 function installByPlaywright() {

@@ -1,3 +1,4 @@
+import type { ChosenFile, ChosenFiles } from '../../client/transfer/chosen-files.ts';
 import { patternBytes } from '../contract/contract.ts';
 
 /** A file of so many bytes, whose content differs from name to name. */
@@ -26,9 +27,26 @@ function fileWithSlices(
   slice: (start: number, end: number) => Pick<Blob, 'arrayBuffer'>,
 ): File {
   const file = new File([], name);
-  Object.defineProperties(file, { size: { value: size }, slice: { value: slice } });
+  const arrayBuffer = () => slice(0, size).arrayBuffer();
+  Object.defineProperties(file, {
+    size: { value: size },
+    slice: { value: slice },
+    arrayBuffer: { value: arrayBuffer },
+  });
   return file;
 }
+
+/** Files as a picker gives them: each under its own name. */
+export const chosen = (...files: readonly File[]): ChosenFiles => ({
+  files: files.map((file) => ({ path: file.name, file })),
+  emptyFolders: [],
+});
+
+/** A file out of a folder: named by the end of its path. */
+export const chosenAt = (path: string, bytes: number): ChosenFile => ({
+  path,
+  file: fakeFile(path.slice(path.lastIndexOf('/') + 1), bytes),
+});
 
 export async function bytesOf(...blobs: readonly Blob[]): Promise<Uint8Array> {
   return new Uint8Array(await new Blob([...blobs]).arrayBuffer());

@@ -1,51 +1,75 @@
 import { TransferError } from '../../client/transfer/problems.ts';
-import type { ChooseSink } from '../../client/transfer/sinks/choose-sink.ts';
-import { PickerDismissed, type Sink, type SinkRequest } from '../../client/transfer/sinks/sink.ts';
-import type { TransferId } from '../../shared/ids.ts';
+import type { Sink } from '../../client/transfer/sinks/sink.ts';
 import { Watch } from './watch.ts';
+
+/** What a fake sink has kept. It outlives the sink, as a disk does. */
+export interface FakeKept {
+  parts: Uint8Array<ArrayBuffer>[];
+}
 
 /** A sink in memory that a test can slow down or break. Passes `test/contract/sink-contract.ts`. */
 export class FakeSink implements Sink {
   readonly watch = new Watch();
-  status: 'open' | 'finished' | 'aborted' = 'open';
+  status: 'open' | 'closed' | 'finished' | 'aborted' = 'open';
   /** Bytes that `write` was called with, kept or not. */
   takenBytes = 0;
-  #kept: Uint8Array<ArrayBuffer>[] = [];
+  /** When written bytes are durable: as soon as their write resolves, or only after a flush. */
+  durability: 'at once' | 'on flush' = 'at once';
+  readonly #kept: FakeKept;
+  #durableBytes: number;
+  #writtenBytes: number;
   #gate: PromiseWithResolvers | undefined;
   #failure: Error | undefined;
 
+  constructor(kept: FakeKept = { parts: [] }, startBytes = 0) {
+    this.#kept = kept;
+    this.#cutTo(startBytes);
+    this.#durableBytes = this.keptBytes;
+    this.#writtenBytes = this.keptBytes;
+  }
+
   get keptBytes(): number {
-    return this.#kept.reduce((sum, { length }) => sum + length, 0);
+    return this.#kept.parts.reduce((sum, { length }) => sum + length, 0);
+  }
+
+  get durableBytes(): number {
+    return this.#durableBytes;
   }
 
   async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     this.takenBytes += bytes.length;
-    this.#kept.push(bytes.slice());
+    if (this.status === 'open') this.#kept.parts.push(bytes.slice());
     this.watch.notify();
-    await this.#gate?.promise;
-    if (this.#failure !== undefined) throw this.#failure;
-    if (this.status === 'aborted') throw new TransferError('storage-failed');
+    await this.#passed();
+    this.#writtenBytes += bytes.length;
+    if (this.durability === 'at once') this.#durableBytes = this.#writtenBytes;
+    this.watch.notify();
+  }
+
+  async flush(): Promise<void> {
+    await this.#passed();
+    this.#durableBytes = this.#writtenBytes;
+    this.watch.notify();
   }
 
   async finish(): Promise<Blob> {
-    await this.#gate?.promise;
-    if (this.#failure !== undefined) throw this.#failure;
-    if (this.status === 'aborted') throw new TransferError('storage-failed');
+    await this.flush();
     this.status = 'finished';
-    return new Blob(this.#kept);
+    return new Blob(this.#kept.parts);
   }
 
-  abort(): Promise<void> {
-    if (this.status === 'open') {
-      this.status = 'aborted';
-      this.#kept = [];
-    }
-    this.release();
-    this.watch.notify();
+  close(): Promise<void> {
+    this.#end('closed', this.#durableBytes);
     return Promise.resolve();
   }
 
-  /** From now on writes and the finish wait, until {@link release}. */
+  abort(): Promise<void> {
+    if (this.status === 'closed') this.status = 'open';
+    this.#end('aborted', 0);
+    return Promise.resolve();
+  }
+
+  /** From now on writes, flushes and the finish wait, until {@link release}. */
   hold(): void {
     let resolve: () => void = () => undefined;
     const promise = new Promise<void>((done) => {
@@ -59,39 +83,45 @@ export class FakeSink implements Sink {
     this.#gate = undefined;
   }
 
+  /** From now on everything fails, until {@link recover}. */
   failWith(failure: Error): void {
     this.#failure = failure;
+  }
+
+  recover(): void {
+    this.#failure = undefined;
+  }
+
+  async #passed(): Promise<void> {
+    await this.#gate?.promise;
+    if (this.#failure !== undefined) {
+      this.#cutTo(this.#durableBytes);
+      this.#writtenBytes = this.#durableBytes;
+      throw this.#failure;
+    }
+    if (this.status !== 'open') throw new TransferError('storage-failed');
+  }
+
+  #end(status: 'closed' | 'aborted', keepBytes: number): void {
+    if (this.status !== 'open') return;
+    this.status = status;
+    this.#cutTo(keepBytes);
+    this.release();
+    this.watch.notify();
+  }
+
+  #cutTo(bytes: number): void {
+    let left = bytes;
+    const parts = this.#kept.parts.map((part) => {
+      const kept = part.slice(0, left);
+      left -= kept.length;
+      return kept;
+    });
+    this.#kept.parts = parts.filter(({ length }) => length > 0);
   }
 }
 
 interface PromiseWithResolvers {
   readonly promise: Promise<void>;
   readonly resolve: () => void;
-}
-
-/** Stands for the person's save picker and for storage; every sink that it opens can be looked at. */
-export class FakeSinks {
-  readonly sinks = new Map<TransferId, FakeSink>();
-  readonly requests: SinkRequest[] = [];
-  /** What the next picker does. A function is awaited before the sink opens. */
-  picker: 'opens' | 'is dismissed' | (() => Promise<void>) = 'opens';
-  /** Called with each new sink before it is used. */
-  prepare: (sink: FakeSink) => void = () => undefined;
-
-  readonly choose: ChooseSink = (transfer, request) => {
-    this.requests.push(request);
-    return {
-      destination: { place: 'memory', reason: 'this is a test' },
-      open: () => this.#open(transfer),
-    };
-  };
-
-  async #open(transfer: TransferId): Promise<Sink> {
-    if (this.picker === 'is dismissed') throw new PickerDismissed();
-    if (this.picker !== 'opens') await this.picker();
-    const sink = new FakeSink();
-    this.prepare(sink);
-    this.sinks.set(transfer, sink);
-    return sink;
-  }
 }

@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { test as base, expect } from 'vitest';
 import { launchBrowser } from './browsers.ts';
 import { type Lan, openLan } from './lan.ts';
 import { Person } from './person.ts';
+import { tapWire } from './wire.ts';
 
 interface FileFixtures {
   readonly lan: Lan;
@@ -10,10 +14,12 @@ interface FileFixtures {
 }
 
 interface TestFixtures {
-  /** Opens a page for somebody, in a context of their own; `url` is the start page unless told otherwise. */
+  /** Opens a page for somebody, in a context of their own and with its wire tapped; `url` is the start page unless told otherwise. */
   readonly visit: (name: string, url?: string) => Promise<Person>;
   /** Opens a room with these people in it, all linked to each other. */
   readonly meet: <Names extends readonly string[]>(...names: Names) => Promise<{ [At in keyof Names]: Person }>;
+  /** A new folder on disk, for files to send. */
+  readonly folder: string;
 }
 
 /** A test with a server and a browser for the file, and people for the test. No page may report an error. */
@@ -39,10 +45,18 @@ export const test = base
     ],
   })
   .extend<TestFixtures>({
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    folder: async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'lanline-sent-'));
+      await use(folder);
+      await rm(folder, { recursive: true });
+    },
     visit: async ({ lan, browser }, use) => {
       const people: Person[] = [];
       await use(async (name, url = lan.url) => {
-        const person = await Person.open(await browser.newContext(), name, url);
+        const context = await browser.newContext();
+        await tapWire(context);
+        const person = await Person.open(context, name, url);
         people.push(person);
         return person;
       });

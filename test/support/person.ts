@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Download, Locator, Page } from 'playwright-core';
+import type { Settings } from '../../client/state/views.ts';
 
 type ChosenFiles = Parameters<Locator['setInputFiles']>[0];
 
@@ -19,13 +20,22 @@ export class Person {
     });
   }
 
-  static async open(context: BrowserContext, name: string, url: string): Promise<Person> {
+  /** `settings` are what they have chosen before, besides their name. */
+  static async open(
+    context: BrowserContext,
+    name: string,
+    url: string,
+    settings: Partial<Settings> = {},
+  ): Promise<Person> {
     const person = new Person(name, await context.newPage());
-    await person.page.addInitScript((given) => {
-      if (localStorage.getItem('lanline-settings') === null) {
-        localStorage.setItem('lanline-settings', JSON.stringify({ name: given }));
-      }
-    }, name);
+    await person.page.addInitScript(
+      (given) => {
+        if (localStorage.getItem('lanline-settings') === null) {
+          localStorage.setItem('lanline-settings', JSON.stringify(given));
+        }
+      },
+      { ...settings, name },
+    );
     await person.page.goto(url);
     return person;
   }
@@ -85,6 +95,22 @@ export class Person {
 
   async chooseFiles(files: ChosenFiles): Promise<void> {
     await this.page.getByLabel('Choose files').setInputFiles(files);
+  }
+
+  /** Chooses a folder on disk, with all that is in it. */
+  async chooseFolder(path: string): Promise<void> {
+    await this.page.getByLabel('Choose a folder').setInputFiles(path);
+  }
+
+  /** Answers the open dialog; Escape closes it. */
+  async openSettings(): Promise<Locator> {
+    await this.button('Settings').click();
+    return this.page.getByRole('dialog', { name: 'Settings' });
+  }
+
+  /** Chooses the files of an own offer once more, as after a reload. */
+  async chooseAgain(files: ChosenFiles): Promise<void> {
+    await this.page.getByLabel('Choose the same files again').setInputFiles(files);
   }
 
   /** Accepts the offer that waits; answers the download that follows. */

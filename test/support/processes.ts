@@ -52,6 +52,18 @@ export async function cpuSecondsOf(profile: string): Promise<number> {
   return (await processesOf(profile)).reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
 }
 
+/** Ends all processes of a browser at once. */
+export async function killProcesses(profile: string): Promise<void> {
+  for (const { pid } of await processesOf(profile)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      // It has ended by itself, with its parent.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
 /** Samples a browser's memory until stopped; answers the peak, in bytes. */
 export function watchMemory(profile: string): { stop(): Promise<number> } {
   const stopping = new AbortController();

@@ -11,7 +11,8 @@ import { createFakeHasher } from './fake-hasher.ts';
 import { type FakeLink, FakeNetwork } from './fake-link.ts';
 import { createFakeRandom } from './fake-random.ts';
 import { FakeSignalingServer } from './fake-signaling.ts';
-import { FakeSinks } from './fake-sink.ts';
+import type { FakeSinks } from './fake-sinks.ts';
+import { FakeDisk } from './transfers-lab.ts';
 import { Watch } from './watch.ts';
 
 /** The address line of a page, and the settings that its browser keeps. */
@@ -27,21 +28,35 @@ class FakePage implements PageAddress, SettingsStorage {
   setItem = (key: string, value: string) => void this.stored.set(key, value);
 }
 
+interface PersonOptions {
+  readonly canLink?: boolean;
+  /** What an earlier page of the same browser has left. */
+  readonly disk?: FakeDisk;
+}
+
 /** Somebody with a page, from the session down to links in memory. */
 export class SessionPerson {
   readonly watch = new Watch();
   readonly page = new FakePage();
-  readonly sinks = new FakeSinks();
+  /** What their browser keeps. */
+  readonly disk: FakeDisk;
   readonly downloads: (readonly NamedBlob[])[] = [];
   readonly stores: Stores;
   readonly session: Session;
   readonly index: number;
   readonly #lab: SessionLab;
 
-  constructor(lab: SessionLab, name: string, index: number, canLink: boolean) {
+  constructor(lab: SessionLab, name: string, index: number, { canLink, disk }: Required<PersonOptions>) {
+    this.disk = disk;
     this.#lab = lab;
     this.index = index;
-    const settings: Settings = { name, theme: 'system', senderInFileNames: false };
+    const settings: Settings = {
+      name,
+      theme: 'system',
+      senderInFileNames: false,
+      saveTo: 'best',
+      severalFiles: 'one-by-one',
+    };
     this.stores = createStores(settings, commands);
     for (const store of Object.values(this.stores)) store.listen(() => this.watch.notify());
     this.session = new Session({
@@ -49,9 +64,10 @@ export class SessionPerson {
       connectSignaling: lab.server.connect,
       canLink,
       openLink: lab.network.openLink,
-      transfers: {
+      files: {
         hasher: lab.hasher,
-        chooseSink: this.sinks.choose,
+        ...disk,
+        leases: { claim: () => Promise.resolve(true), release: () => undefined },
         saveDownloads: (files) => {
           this.downloads.push(files);
           this.watch.notify();
@@ -61,6 +77,10 @@ export class SessionPerson {
       address: this.page,
       storage: this.page,
     });
+  }
+
+  get sinks(): FakeSinks {
+    return this.disk.sinks;
   }
 
   do(action: Action): Promise<void> {
@@ -143,8 +163,8 @@ export class SessionLab {
     return new SessionLab(await createFakeHasher());
   }
 
-  add(name: string, { canLink = true } = {}): SessionPerson {
-    return new SessionPerson(this, name, this.#people++, canLink);
+  add(name: string, { canLink = true, disk = new FakeDisk() }: PersonOptions = {}): SessionPerson {
+    return new SessionPerson(this, name, this.#people++, { canLink, disk });
   }
 
   /** People who are in one room and linked to each other; the first one created it. */

@@ -1,8 +1,14 @@
 import type { CloseReason, LinkEvents } from '../../client/net/link.ts';
+import type { ChosenFiles } from '../../client/transfer/chosen-files.ts';
+import type { SavePreferences } from '../../client/transfer/deliveries.ts';
 import type { Hasher } from '../../client/transfer/hasher.ts';
+import type { Leases } from '../../client/transfer/leases.ts';
+import { MemoryJournal, MemoryOutbox } from '../../client/transfer/memory-stores.ts';
 import { PieceAssembler, type PieceHeader } from '../../client/transfer/piece-frames.ts';
+import type { TransferProblem } from '../../client/transfer/problems.ts';
+import type { Selection } from '../../client/transfer/selection.ts';
 import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
-import type { IncomingState, RecipientState } from '../../client/transfer/transfer-state.ts';
+import type { Hold, IncomingState, RecipientState } from '../../client/transfer/transfer-state.ts';
 import { isTransferMessage, Transfers } from '../../client/transfer/transfers.ts';
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import { type ControlMessage, type FileOffer, ProtocolError, parseControlMessage } from '../../shared/peer-protocol.ts';
@@ -12,7 +18,8 @@ import { createFakeHasher } from './fake-hasher.ts';
 import { fakePeerId } from './fake-ids.ts';
 import { type FakeLink, FakeNetwork } from './fake-link.ts';
 import { createFakeRandom } from './fake-random.ts';
-import { type FakeSink, FakeSinks } from './fake-sink.ts';
+import type { FakeSink } from './fake-sink.ts';
+import { FakeSinks } from './fake-sinks.ts';
 import { linkPair } from './link-pair.ts';
 import { Watch } from './watch.ts';
 
@@ -22,35 +29,67 @@ function pushTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): v
 
 type LabEvents = Omit<LinkEvents, 'signal'>;
 
+/** What a browser keeps while its pages come and go. */
+export class FakeDisk {
+  readonly sinks = new FakeSinks();
+  readonly journal = new MemoryJournal();
+  readonly outbox = new MemoryOutbox();
+}
+
 /** Somebody's transfers, and all that the page would show of them. */
 export class TransfersSide {
   readonly watch = new Watch();
-  readonly sinks = new FakeSinks();
-  readonly offers: (readonly [from: PeerId, offer: FileOffer])[] = [];
+  readonly disk: FakeDisk;
+  readonly offers: (readonly [from: string, offer: FileOffer])[] = [];
+  readonly outgoingOffers: FileOffer[] = [];
+  preferences: SavePreferences = { saveTo: 'best', severalFiles: 'one-by-one', senderInFileNames: false };
   readonly incoming = new Map<TransferId, IncomingState[]>();
   readonly outgoing = new Map<TransferId, (readonly [to: PeerId, state: RecipientState])[]>();
   readonly downloads: (readonly NamedBlob[])[] = [];
   readonly closings = new Map<PeerId, CloseReason>();
+  readonly filesProblems = new Map<TransferId, TransferProblem | undefined>();
   readonly peerId: PeerId;
   readonly transfers: Transfers;
   readonly #links = new Map<PeerId, FakeLink>();
+  /** Transfers that another tab has. */
+  readonly takenElsewhere = new Set<TransferId>();
+  readonly leases: Leases = {
+    claim: (transfer) => Promise.resolve(!this.takenElsewhere.has(transfer)),
+    release: () => undefined,
+  };
 
   constructor(
     peerId: PeerId,
-    options: { readonly hasher: Hasher; readonly now: () => number; readonly randomBytes: RandomBytes },
+    options: {
+      readonly hasher: Hasher;
+      readonly now: () => number;
+      readonly randomBytes: RandomBytes;
+      readonly disk: FakeDisk;
+    },
   ) {
     this.peerId = peerId;
+    this.disk = options.disk;
+    const { sinks, journal, outbox } = options.disk;
     this.transfers = new Transfers(
       {
         hasher: options.hasher,
         randomBytes: options.randomBytes,
         now: options.now,
-        chooseSink: this.sinks.choose,
+        sinks,
+        journal,
+        outbox,
+        leases: this.leases,
+        preferences: () => this.preferences,
         saveDownloads: (files) => this.#note(() => this.downloads.push(files)),
-        savedName: (_from, path) => path,
       },
       {
-        offered: (from, offer) => this.#note(() => this.offers.push([from, offer])),
+        incoming: (from, offer, state) =>
+          this.#note(() => {
+            this.offers.push([from, offer]);
+            pushTo(this.incoming, offer.transfer, state);
+          }),
+        outgoing: (offer) => this.#note(() => this.outgoingOffers.push(offer)),
+        filesProblem: (transfer, problem) => this.#note(() => this.filesProblems.set(transfer, problem)),
         incomingChanged: (transfer, state) => this.#note(() => pushTo(this.incoming, transfer, state)),
         recipientChanged: (transfer, to, state) => this.#note(() => pushTo(this.outgoing, transfer, [to, state])),
       },
@@ -70,7 +109,7 @@ export class TransfersSide {
   /** What a page does with a link: the guard is the mesh driver's. */
   eventsFrom(peerId: PeerId): LabEvents {
     return {
-      opened: () => this.#note(() => this.transfers.linked(this.linkTo({ peerId }))),
+      opened: () => this.#note(() => this.transfers.linked(this.linkTo({ peerId }), this.peerId, 'Somebody')),
       control: (text) => this.#guarded(peerId, () => this.#receive(peerId, parseControlMessage(text))),
       bulk: (message) => this.#guarded(peerId, () => this.transfers.receiveBulk(peerId, message)),
       closed: (reason) =>
@@ -85,15 +124,43 @@ export class TransfersSide {
     this.#links.set(link.peerId, link);
   }
 
+  get sinks(): FakeSinks {
+    return this.disk.sinks;
+  }
+
   /** Offers files, and answers the id. */
   async offer(files: readonly File[], ...to: readonly { readonly peerId: PeerId }[]): Promise<TransferId> {
-    let announced: FileOffer | undefined;
+    const before = this.outgoingOffers.length;
     const peerIds = to.map(({ peerId }) => peerId);
-    await this.transfers.offer(files, peerIds, (offer) => {
-      announced = offer;
+    await this.transfers.offer(chosen(files), peerIds);
+    const offer = this.outgoingOffers[before];
+    if (offer === undefined) throw new Error('the offer was not announced');
+    return offer.transfer;
+  }
+
+  /** Accepts an offer once it is there, and answers when it is saved. */
+  async receive(transfer: TransferId, selection: Selection = 'all'): Promise<void> {
+    await this.accept(transfer, selection);
+    await this.untilIncoming(transfer, 'saved');
+  }
+
+  async accept(transfer: TransferId, selection: Selection = 'all'): Promise<void> {
+    await this.offered(transfer);
+    await this.transfers.accept(transfer, selection);
+  }
+
+  untilHeld(transfer: TransferId, hold: Hold): Promise<void> {
+    return this.until(() => {
+      const state = this.incomingOf(transfer);
+      return state?.status === 'held' && state.hold === hold;
     });
-    if (announced === undefined) throw new Error('the offer was not announced');
-    return announced.transfer;
+  }
+
+  untilSenderHeld(transfer: TransferId, hold: Hold): Promise<void> {
+    return this.until(() => {
+      const state = this.outgoingOf(transfer);
+      return state?.status === 'held' && state.hold === hold;
+    });
   }
 
   async offered(transfer: TransferId): Promise<FileOffer> {
@@ -148,6 +215,11 @@ export class TransfersSide {
     this.watch.notify();
   }
 }
+
+export const chosen = (files: readonly File[]): ChosenFiles => ({
+  files: files.map((file) => ({ path: file.name, file })),
+  emptyFolders: [],
+});
 
 /** Somebody who has no page, only the raw end of a link, and records what comes. */
 export class RawSide {
@@ -219,8 +291,9 @@ export class TransfersLab {
     return new TransfersLab(await createFakeHasher());
   }
 
-  addSide(): TransfersSide {
-    const options = { hasher: this.#hasher, now: this.#now, randomBytes: this.#randomBytes };
+  /** `disk` is what an earlier page of the same browser has left. */
+  addSide(disk = new FakeDisk()): TransfersSide {
+    const options = { hasher: this.#hasher, now: this.#now, randomBytes: this.#randomBytes, disk };
     return new TransfersSide(fakePeerId(++this.#people), options);
   }
 

@@ -1,55 +1,73 @@
-import { storageError } from '../problems.ts';
-import { PickerDismissed, type Sink } from './sink.ts';
+import { CheckpointedFile } from './checkpointed-file.ts';
+import type { Sink } from './sink.ts';
+import { asTransferError, WriteQueue } from './write-queue.ts';
 
 /** Writes straight into a file that the person chose (File System Access). */
 export class FileSystemSink implements Sink {
-  readonly #stream: FileSystemWritableFileStream;
-  #ended = false;
+  readonly #handle: FileSystemFileHandle;
+  readonly #file: CheckpointedFile;
+  readonly #queue = new WriteQueue();
+  #finished = false;
 
-  private constructor(stream: FileSystemWritableFileStream) {
-    this.#stream = stream;
+  private constructor(handle: FileSystemFileHandle, file: CheckpointedFile) {
+    this.#handle = handle;
+    this.#file = file;
   }
 
-  /** Asks where to save. Must run in a click. */
-  static async pick(fileName: string): Promise<FileSystemSink> {
-    const handle = await askForFile(fileName);
+  static async open(handle: FileSystemFileHandle, startBytes: number): Promise<FileSystemSink> {
     try {
-      return new FileSystemSink(await handle.createWritable());
+      return new FileSystemSink(handle, await CheckpointedFile.open(handle, startBytes));
     } catch (cause) {
-      throw storageError(cause);
+      throw asTransferError(cause);
     }
   }
 
-  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    try {
-      await this.#stream.write(bytes);
-    } catch (cause) {
-      throw storageError(cause);
-    }
+  get durableBytes(): number {
+    return this.#file.committedBytes;
+  }
+
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.#queue.run(() => this.#file.write(bytes));
+  }
+
+  flush(): Promise<void> {
+    return this.#queue.run(() => this.#file.commit());
   }
 
   async finish(): Promise<undefined> {
-    try {
-      await this.#stream.close();
-      this.#ended = true;
-    } catch (cause) {
-      throw storageError(cause);
-    }
+    await this.flush();
+    this.#finished = true;
+    await this.#queue.stop();
   }
 
-  /** The browser writes to a swap file until `close`, so the chosen file stays as it was. */
+  /** Commits what was written, so that a pause or a lost link costs nothing. */
+  async close(): Promise<void> {
+    // What cannot be committed is asked for again.
+    await this.flush().catch(() => undefined);
+    await this.#queue.stop();
+    await this.#file.drop();
+  }
+
   async abort(): Promise<void> {
-    if (this.#ended) return;
-    this.#ended = true;
-    await this.#stream.abort().catch(() => undefined);
+    if (this.#finished) return;
+    await this.#queue.stop();
+    await this.#file.drop();
+    if (this.#file.committedBytes > 0) await removeFile(this.#handle);
   }
 }
 
-async function askForFile(fileName: string): Promise<FileSystemFileHandle> {
+/** Removes a file that the person chose, or at least empties it where the browser can only write. Never rejects. */
+export async function removeFile(handle: FileSystemFileHandle): Promise<void> {
   try {
-    return await window.showSaveFilePicker({ suggestedName: fileName });
-  } catch (cause) {
-    if (cause instanceof DOMException && cause.name === 'AbortError') throw new PickerDismissed();
-    throw storageError(cause);
+    if ('remove' in handle) await (handle as RemovableHandle).remove();
+    else await (await handle.createWritable()).close();
+  } catch {
+    // It is gone already, or may not be touched any more: either way there is nothing left to do.
+    return;
   }
+}
+
+/** Chromium's; not yet in the types (https://github.com/whatwg/fs/blob/main/proposals/Remove.md). */
+interface RemovableHandle extends FileSystemFileHandle {
+  remove(): Promise<void>;
 }

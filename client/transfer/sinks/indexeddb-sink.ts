@@ -1,70 +1,123 @@
 import type { TransferId } from '../../../shared/ids.ts';
 import { SINK_BLOB_BYTES } from '../../../shared/limits.ts';
-import { storageError } from '../problems.ts';
+import { TransferError } from '../problems.ts';
 import type { IndexedDbStore } from './indexeddb-store.ts';
 import type { Sink } from './sink.ts';
+import { asTransferError, WriteQueue } from './write-queue.ts';
+
+/** What becomes one blob, and those who wait for it. */
+class Batch {
+  readonly parts: Uint8Array<ArrayBuffer>[] = [];
+  readonly committed: Promise<void>;
+  bytes = 0;
+  resolve: () => void = () => undefined;
+  reject: (error: TransferError) => void = () => undefined;
+
+  constructor() {
+    this.committed = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    // Nobody waits for a batch that nothing was added to.
+    this.committed.catch(() => undefined);
+  }
+}
 
 /**
- * Gathers pieces to blobs of {@link SINK_BLOB_BYTES} and writes those to IndexedDB. At most one blob is being written
- * while the next is gathered.
+ * Gathers bytes to blobs of {@link SINK_BLOB_BYTES} in IndexedDB. A write resolves when the blob with its last byte is
+ * committed, so whoever keeps that many bytes waiting never waits for ever; `flush` commits a shorter blob.
  */
 export class IndexedDbSink implements Sink {
   readonly #store: IndexedDbStore;
   readonly #transfer: TransferId;
-  readonly #now: () => number;
-  #gathered: Uint8Array<ArrayBuffer>[] = [];
-  #gatheredBytes = 0;
-  #blobs = 0;
-  #flushing: Promise<void> = Promise.resolve();
-  #aborted = false;
+  readonly #queue = new WriteQueue();
+  #gathered = new Batch();
+  #blobs: number;
+  #durableBytes: number;
+  #status: 'open' | 'closed' | 'finished' = 'open';
 
-  constructor(store: IndexedDbStore, transfer: TransferId, now: () => number) {
+  private constructor(store: IndexedDbStore, transfer: TransferId, there: { blobs: number; bytes: number }) {
     this.#store = store;
     this.#transfer = transfer;
-    this.#now = now;
+    this.#blobs = there.blobs;
+    this.#durableBytes = there.bytes;
   }
 
-  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    this.#gathered.push(bytes);
-    this.#gatheredBytes += bytes.length;
-    if (this.#gatheredBytes < SINK_BLOB_BYTES) return;
-    const earlier = this.#flushing;
-    this.#flush();
-    await earlier;
+  static async open(store: IndexedDbStore, transfer: TransferId, startBytes: number): Promise<IndexedDbSink> {
+    try {
+      return new IndexedDbSink(store, transfer, await store.cut(transfer, startBytes));
+    } catch (cause) {
+      throw asTransferError(cause);
+    }
+  }
+
+  get durableBytes(): number {
+    return this.#durableBytes;
+  }
+
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (this.#status !== 'open') return Promise.reject(new TransferError('storage-failed'));
+    const batch = this.#gathered;
+    batch.parts.push(bytes);
+    batch.bytes += bytes.length;
+    if (batch.bytes >= SINK_BLOB_BYTES) this.#commitGathered();
+    return batch.committed;
+  }
+
+  async flush(): Promise<void> {
+    if (this.#gathered.bytes > 0) this.#commitGathered();
+    await this.#queue.run(() => Promise.resolve());
   }
 
   async finish(): Promise<Blob> {
-    if (this.#gatheredBytes > 0) this.#flush();
-    await this.#flushing;
-    const blobs = await this.#store.read(this.#transfer);
-    await this.#store.delete(this.#transfer);
-    return new Blob(blobs);
+    await this.flush();
+    try {
+      const blobs = await this.#store.read(this.#transfer);
+      this.#status = 'finished';
+      await this.#queue.stop();
+      await this.#free();
+      return new Blob(blobs);
+    } catch (cause) {
+      throw asTransferError(cause);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#status === 'open') this.#status = 'closed';
+    this.#dropGathered(new TransferError('storage-failed'));
+    await this.#queue.stop();
   }
 
   async abort(): Promise<void> {
-    this.#aborted = true;
-    this.#gathered = [];
-    await this.#flushing.catch(() => undefined);
-    // What cannot be freed now is swept when the store is opened again.
+    if (this.#status === 'finished') return;
+    await this.close();
+    await this.#free();
+  }
+
+  #commitGathered(): void {
+    const batch = this.#gathered;
+    this.#gathered = new Batch();
+    const committed = this.#queue.run(() => this.#commit(batch));
+    committed.then(batch.resolve, (error: TransferError) => {
+      batch.reject(error);
+      // What was gathered since lies behind the gap.
+      this.#dropGathered(error);
+    });
+  }
+
+  async #commit(batch: Batch): Promise<void> {
+    await this.#store.put(this.#transfer, this.#blobs, new Blob(batch.parts));
+    this.#blobs += 1;
+    this.#durableBytes += batch.bytes;
+  }
+
+  #dropGathered(error: TransferError): void {
+    this.#gathered.reject(error);
+    this.#gathered = new Batch();
+  }
+
+  /** What cannot be freed now is swept at the next start of a page. */
+  async #free(): Promise<void> {
     await this.#store.delete(this.#transfer).catch(() => undefined);
-  }
-
-  #flush(): void {
-    const blob = new Blob(this.#gathered);
-    const number = this.#blobs++;
-    this.#gathered = [];
-    this.#gatheredBytes = 0;
-    this.#flushing = this.#flushing.then(() => this.#append(number, blob));
-    // Whoever awaits next hears of a failure; until then it must not count as unhandled.
-    this.#flushing.catch(() => undefined);
-  }
-
-  async #append(number: number, blob: Blob): Promise<void> {
-    if (this.#aborted) return;
-    try {
-      await this.#store.append(this.#transfer, number, blob, this.#now());
-    } catch (cause) {
-      throw storageError(cause);
-    }
   }
 }

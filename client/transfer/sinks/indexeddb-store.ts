@@ -1,46 +1,22 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { TransferId } from '../../../shared/ids.ts';
+import type { Database } from '../database.ts';
 
-/** Blobs of unfinished transfers in IndexedDB, which every origin has, plain http included. */
-interface Schema extends DBSchema {
-  /** Keyed by transfer and running number. */
-  blobs: { key: [TransferId, number]; value: Blob };
-  /** When a page last wrote for a transfer, in ms since 1970: what nobody writes any more is swept. */
-  writers: { key: TransferId; value: number };
-}
+const blobsOf = (transfer: TransferId, from = 0) =>
+  IDBKeyRange.bound([transfer, from], [transfer, Number.MAX_SAFE_INTEGER]);
 
-/** What no page has written to for so long, in ms, belongs to a page that is gone. */
-const ABANDONED_AFTER_MS = 60 * 60 * 1000;
+/** Firefox (ESR 153) stores the whole file again when it is given a slice of a blob that is stored already. */
+const copyOf = async (slice: Blob) => new Blob([await slice.arrayBuffer()]);
 
-const blobsOf = (transfer: TransferId) => IDBKeyRange.bound([transfer, 0], [transfer, Number.MAX_SAFE_INTEGER]);
-
+/** Blobs of unfinished transfers in IndexedDB. */
 export class IndexedDbStore {
-  readonly #database: IDBPDatabase<Schema>;
+  readonly #database: Database;
 
-  private constructor(database: IDBPDatabase<Schema>) {
+  constructor(database: Database) {
     this.#database = database;
   }
 
-  /** Opens the store and frees what earlier pages left behind. Rejects where the browser forbids storage. */
-  static async open(now: number): Promise<IndexedDbStore> {
-    const database = await openDB<Schema>('lanline', 1, {
-      upgrade(created) {
-        created.createObjectStore('blobs');
-        created.createObjectStore('writers');
-      },
-    });
-    const store = new IndexedDbStore(database);
-    await store.#sweep(now);
-    return store;
-  }
-
-  async append(transfer: TransferId, number: number, blob: Blob, now: number): Promise<void> {
-    const change = this.#database.transaction(['blobs', 'writers'], 'readwrite');
-    await Promise.all([
-      change.objectStore('blobs').put(blob, [transfer, number]),
-      change.objectStore('writers').put(now, transfer),
-      change.done,
-    ]);
+  async put(transfer: TransferId, number: number, blob: Blob): Promise<void> {
+    await this.#database.put('blobs', blob, [transfer, number]);
   }
 
   /** All blobs of a transfer, in order. They are handles: their bytes stay on disk. */
@@ -48,24 +24,32 @@ export class IndexedDbStore {
     return this.#database.getAll('blobs', blobsOf(transfer));
   }
 
+  /**
+   * Keeps the first `bytes` of a transfer and deletes the others. Answers the number that the next blob gets, and how
+   * many bytes there are: fewer than asked for when the browser made room for itself.
+   */
+  async cut(transfer: TransferId, bytes: number): Promise<{ readonly blobs: number; readonly bytes: number }> {
+    let [blobs, kept] = [0, 0];
+    for (const blob of await this.read(transfer)) {
+      if (kept === bytes) break;
+      const size = Math.min(blob.size, bytes - kept);
+      if (size < blob.size) await this.put(transfer, blobs, await copyOf(blob.slice(0, size)));
+      blobs += 1;
+      kept += size;
+    }
+    await this.#database.delete('blobs', blobsOf(transfer, blobs));
+    return { blobs, bytes: kept };
+  }
+
   /** Frees a transfer. Blobs that were read live on for as long as the page holds them. */
   async delete(transfer: TransferId): Promise<void> {
-    const change = this.#database.transaction(['blobs', 'writers'], 'readwrite');
-    await Promise.all([
-      change.objectStore('blobs').delete(blobsOf(transfer)),
-      change.objectStore('writers').delete(transfer),
-      change.done,
-    ]);
+    await this.#database.delete('blobs', blobsOf(transfer));
   }
 
-  close(): void {
-    this.#database.close();
-  }
-
-  async #sweep(now: number): Promise<void> {
-    for (const transfer of await this.#database.getAllKeys('writers')) {
-      const writtenAt = (await this.#database.get('writers', transfer)) ?? 0;
-      if (now - writtenAt > ABANDONED_AFTER_MS) await this.delete(transfer);
-    }
+  /** Frees all transfers but those to keep. */
+  async sweep(keep: ReadonlySet<TransferId>): Promise<void> {
+    const keys = await this.#database.getAllKeys('blobs');
+    const gone = new Set(keys.map(([transfer]) => transfer).filter((transfer) => !keep.has(transfer)));
+    for (const transfer of gone) await this.delete(transfer);
   }
 }

@@ -1,13 +1,14 @@
-import { storageError } from '../problems.ts';
 import type { Sink } from './sink.ts';
+import { asTransferError } from './write-queue.ts';
 
 /**
  * Streams into a `Response`, whose blob the browser keeps on disk when it is large. It works everywhere, but nothing
- * of it outlives the page.
+ * of it outlives the page or a `close`: what counts as durable is durable for as long as the sink is open.
  */
 export class StreamSink implements Sink {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
   readonly #blob: Promise<Blob>;
+  #takenBytes = 0;
 
   constructor() {
     const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
@@ -17,12 +18,23 @@ export class StreamSink implements Sink {
     this.#blob.catch(() => undefined);
   }
 
+  get durableBytes(): number {
+    return this.#takenBytes;
+  }
+
   async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { length } = bytes;
     try {
       await this.#writer.write(bytes);
     } catch (cause) {
-      throw storageError(cause);
+      throw asTransferError(cause);
     }
+    this.#takenBytes += length;
+  }
+
+  /** There is nowhere to flush it to. */
+  flush(): Promise<void> {
+    return Promise.resolve();
   }
 
   async finish(): Promise<Blob> {
@@ -30,8 +42,12 @@ export class StreamSink implements Sink {
       await this.#writer.close();
       return await this.#blob;
     } catch (cause) {
-      throw storageError(cause);
+      throw asTransferError(cause);
     }
+  }
+
+  close(): Promise<void> {
+    return this.abort();
   }
 
   async abort(): Promise<void> {

@@ -1,8 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { File, Files } from 'lucide';
-import type { TransferView } from '../../state/views.ts';
-import { formatBytes, formatFileCount, formatNames } from '../format.ts';
+import { formatBytes, formatEntryCount, formatNames } from '../format.ts';
 import '../icon.ts';
 import { baseStyles } from '../shared-styles.ts';
 
@@ -47,18 +46,24 @@ export class LlCardHeading extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) transfer!: TransferView;
+  // Not the whole transfer: progress makes a new one twice a second, and none of it is shown here.
+  @property({ attribute: false }) names: readonly string[] = [];
+  @property({ type: Number }) fileCount = 0;
+  @property({ type: Number }) folderCount = 0;
+  @property({ type: Number }) totalBytes = 0;
   /** Who sends it, such as "From Ben". */
   @property() origin = '';
 
   override render(): TemplateResult {
-    const { names, fileCount, totalBytes } = this.transfer;
-    const facts = [this.origin, ...(fileCount === 1 ? [] : [formatFileCount(fileCount)]), formatBytes(totalBytes)];
+    const { names, fileCount, folderCount, totalBytes } = this;
+    const entries = fileCount + folderCount;
+    const count = entries === 1 && fileCount === 1 ? [] : [formatEntryCount(fileCount, folderCount)];
+    const facts = [this.origin, ...count, formatBytes(totalBytes)];
     return html`
       <div>
-        <span class="tile"><ll-icon .icon=${fileCount === 1 ? File : Files}></ll-icon></span>
+        <span class="tile"><ll-icon .icon=${entries === 1 ? File : Files}></ll-icon></span>
         <span>
-          <p class="name">${formatNames(names, fileCount)}</p>
+          <p class="name">${formatNames(names, entries)}</p>
           <p class="about">${facts.join(' · ')}</p>
         </span>
       </div>

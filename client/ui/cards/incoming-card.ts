@@ -1,15 +1,20 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { Check, Download, X } from 'lucide';
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { Destination, IncomingState, IncomingView } from '../../state/views.ts';
-import { emitAction } from '../action-event.ts';
+import type { IncomingState, IncomingView } from '../../state/views.ts';
 import { formatNames } from '../format.ts';
-import '../icon.ts';
 import { baseStyles, buttonStyles, cardStyles, sentenceStyles } from '../shared-styles.ts';
+import { actionButtons } from './action-buttons.ts';
+import { incomingActions, isPause } from './card-actions.ts';
 import './card-heading.ts';
+import './hold-note.ts';
+import { discardSentence, receiverHoldSentences } from './hold-sentences.ts';
+import './incoming-offer.ts';
 import { sentence } from './sentence.ts';
 import './transfer-progress.ts';
+
+type Saved = Extract<IncomingState, { status: 'saved' }>;
+type Held = Extract<IncomingState, { status: 'held' }>;
 
 /** Names of saved files that the card tells at most. */
 const NAMES_SHOWN = 5;
@@ -22,30 +27,46 @@ export class LlIncomingCard extends LitElement {
   @property({ attribute: false }) transfer!: IncomingView;
 
   override render(): TemplateResult {
-    const { sender, names, fileCount, state } = this.transfer;
+    const { id, sender, names, fileCount, folderCount, totalBytes, state } = this.transfer;
+    const actions = incomingActions(state);
     return html`
-      <article aria-label="From ${sender}: ${formatNames(names, fileCount)}">
-        <ll-card-heading .transfer=${this.transfer} .origin=${`From ${sender}`}></ll-card-heading>
+      <article aria-label="From ${sender}: ${formatNames(names, fileCount + folderCount)}">
+        <ll-card-heading
+          .names=${names}
+          .fileCount=${fileCount}
+          .folderCount=${folderCount}
+          .totalBytes=${totalBytes}
+          .origin=${`From ${sender}`}
+        ></ll-card-heading>
         ${this.renderState(state)}
+        ${actions.length === 0 ? nothing : html`<div class="actions">${actionButtons(this, id, actions)}</div>`}
+        ${state.status === 'held' ? renderDiscard(state) : nothing}
       </article>
     `;
   }
 
   private renderState(state: IncomingState): TemplateResult {
+    const { sender, fileCount } = this.transfer;
     switch (state.status) {
       case 'offered':
-        return this.renderOffer(state.destination);
+        return html`
+          <ll-incoming-offer
+            .transfer=${this.transfer.id}
+            .offer=${state}
+            .fileCount=${fileCount}
+          ></ll-incoming-offer>
+        `;
       case 'preparing':
-        return html`${sentence('busy', 'Getting ready…')}${this.renderCancel()}`;
+        return sentence('busy', 'Getting ready…');
       case 'receiving':
         return html`
           <ll-transfer-progress
             .progress=${state.progress}
-            .total=${this.transfer.totalBytes}
-            .label=${`Receiving from ${this.transfer.sender}`}
+            .label=${`Receiving from ${sender}`}
           ></ll-transfer-progress>
-          ${this.renderCancel()}
         `;
+      case 'held':
+        return this.renderHold(state);
       case 'saving':
         return sentence('busy', 'Checking and saving…');
       case 'saved':
@@ -53,7 +74,7 @@ export class LlIncomingCard extends LitElement {
       case 'declined':
         return sentence('stopped', 'You declined.');
       case 'cancelled':
-        return sentence('stopped', state.by === 'you' ? 'You cancelled.' : `${this.transfer.sender} cancelled.`);
+        return sentence('stopped', state.by === 'you' ? 'You cancelled.' : `${sender} cancelled.`);
       case 'failed':
         return sentence('problem', state.problem);
       default:
@@ -61,43 +82,26 @@ export class LlIncomingCard extends LitElement {
     }
   }
 
-  private renderOffer({ place, reason }: Destination): TemplateResult {
-    const { id } = this.transfer;
-    return html`
-      <p class="muted">Will be saved to <strong>${place}</strong>: ${reason}</p>
-      <div class="actions">
-        <button class="primary" type="button" @click=${() => emitAction(this, { type: 'accept-offer', transfer: id })}>
-          <ll-icon .icon=${Check}></ll-icon>Accept
-        </button>
-        <button type="button" @click=${() => emitAction(this, { type: 'decline-offer', transfer: id })}>
-          <ll-icon .icon=${X}></ll-icon>Decline
-        </button>
-      </div>
-    `;
+  private renderHold({ hold, savedBytes, totalBytes }: Held): TemplateResult {
+    const share = { bytes: savedBytes, totalBytes };
+    const sentences = receiverHoldSentences(hold, this.transfer.sender, share);
+    return html`<ll-hold-note .sentences=${sentences} .share=${share}></ll-hold-note>`;
   }
 
-  private renderCancel(): TemplateResult {
-    const cancel = () => emitAction(this, { type: 'cancel-transfer', transfer: this.transfer.id });
-    return html`<div class="actions"><button type="button" @click=${cancel}>Cancel</button></div>`;
-  }
-
-  private renderSaved({ files, canSaveAgain }: Extract<IncomingState, { status: 'saved' }>): TemplateResult {
+  private renderSaved({ files }: Saved): TemplateResult {
     const savedNames = files.map(({ name }) => name);
     const isRenamed = this.transfer.names.some((name, index) => name !== savedNames[index]);
     const shownNames = formatNames(savedNames.slice(0, NAMES_SHOWN), savedNames.length);
-    const saveAgain = () => emitAction(this, { type: 'save-again', transfer: this.transfer.id });
     return html`
       ${sentence('good', 'Verified and saved')}
       ${isRenamed ? html`<p class="muted">Saved as ${shownNames}</p>` : nothing}
-      ${
-        canSaveAgain
-          ? html`<div class="actions">
-              <button type="button" @click=${saveAgain}><ll-icon .icon=${Download}></ll-icon>Save again</button>
-            </div>`
-          : nothing
-      }
     `;
   }
+}
+
+function renderDiscard({ hold, savedBytes }: Held): TemplateResult | typeof nothing {
+  const words = isPause(hold) ? undefined : discardSentence(savedBytes);
+  return words === undefined ? nothing : html`<p class="muted">${words}</p>`;
 }
 
 declare global {

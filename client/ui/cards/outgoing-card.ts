@@ -2,12 +2,14 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { OutgoingView } from '../../state/views.ts';
-import { emitAction } from '../action-event.ts';
 import { formatNames } from '../format.ts';
-import { isOpen } from '../running-transfers.ts';
-import { baseStyles, buttonStyles, cardStyles } from '../shared-styles.ts';
+import { baseStyles, buttonStyles, cardStyles, sentenceStyles } from '../shared-styles.ts';
+import { actionButtons } from './action-buttons.ts';
+import { outgoingActions } from './card-actions.ts';
 import './card-heading.ts';
+import './files-again.ts';
 import './recipient-row.ts';
+import { sentence } from './sentence.ts';
 
 /** Files that this browser sends: how each recipient stands. */
 @customElement('ll-outgoing-card')
@@ -16,9 +18,12 @@ export class LlOutgoingCard extends LitElement {
     baseStyles,
     buttonStyles,
     cardStyles,
+    sentenceStyles,
     css`
       li + li {
         margin-top: var(--ll-space-3);
+        padding-top: var(--ll-space-3);
+        border-top: 1px solid var(--ll-line);
       }
     `,
   ];
@@ -26,27 +31,46 @@ export class LlOutgoingCard extends LitElement {
   @property({ attribute: false }) transfer!: OutgoingView;
 
   override render(): TemplateResult {
-    const { names, fileCount, totalBytes, recipients } = this.transfer;
+    const { names, fileCount, folderCount, totalBytes, recipients, filesProblem } = this.transfer;
     return html`
-      <article aria-label="From you: ${formatNames(names, fileCount)}">
-        <ll-card-heading .transfer=${this.transfer} .origin=${'From you'}></ll-card-heading>
-        <ul aria-label="Recipients">
+      <article aria-label="From you: ${formatNames(names, fileCount + folderCount)}">
+        <ll-card-heading
+          .names=${names}
+          .fileCount=${fileCount}
+          .folderCount=${folderCount}
+          .totalBytes=${totalBytes}
+          .origin=${'From you'}
+        ></ll-card-heading>
+        <ul role="list" aria-label="Recipients">
           ${repeat(
             recipients,
             ({ peerId }) => peerId,
             (recipient) => html`
-              <li><ll-recipient-row .recipient=${recipient} .total=${totalBytes}></ll-recipient-row></li>
+              <li><ll-recipient-row .recipient=${recipient}></ll-recipient-row></li>
             `,
           )}
         </ul>
-        ${recipients.some(({ state }) => isOpen(state)) ? this.renderCancel() : nothing}
+        ${filesProblem === undefined ? nothing : sentence('problem', filesProblem)} ${this.renderActions()}
       </article>
     `;
   }
 
-  private renderCancel(): TemplateResult {
-    const cancel = () => emitAction(this, { type: 'cancel-transfer', transfer: this.transfer.id });
-    return html`<div class="actions"><button type="button" @click=${cancel}>Cancel</button></div>`;
+  private renderActions(): TemplateResult | typeof nothing {
+    const { id, filesProblem } = this.transfer;
+    const actions = outgoingActions(this.transfer);
+    if (actions.length === 0) return nothing;
+    return html`
+      <div class="actions">
+        ${filesProblem === undefined ? nothing : this.renderFilesAgain()} ${actionButtons(this, id, actions)}
+      </div>
+    `;
+  }
+
+  private renderFilesAgain(): TemplateResult {
+    const { id, names } = this.transfer;
+    // Whatever comes out of a folder has the folder in its name.
+    const hasFolder = names.some((name) => name.includes('/'));
+    return html`<ll-files-again .transfer=${id} .hasFolder=${hasFolder}></ll-files-again>`;
   }
 }
 

@@ -22,6 +22,10 @@ export class LlProgressBar extends LitElement {
         transform: translateX(calc(var(--ll-percent) * 1% - 100%));
       }
 
+      :host([resting]) .bar {
+        background: color-mix(in oklab, var(--ll-accent) 50%, var(--ll-line));
+      }
+
       @media (forced-colors: active) {
         [role='progressbar'] {
           border: 1px solid;
@@ -39,6 +43,8 @@ export class LlProgressBar extends LitElement {
   @property() label = '';
   /** 0 to 100. */
   @property({ type: Number }) percent = 0;
+  /** Whether it stands still for now. */
+  @property({ type: Boolean, reflect: true }) resting = false;
 
   override willUpdate(): void {
     this.style.setProperty('--ll-percent', String(this.percent));

@@ -1,9 +1,11 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { Recipient } from '../../state/views.ts';
+import type { Recipient, RecipientState } from '../../state/views.ts';
 import '../avatar.ts';
 import { baseStyles, sentenceStyles } from '../shared-styles.ts';
+import './hold-note.ts';
+import { senderHoldSentences } from './hold-sentences.ts';
 import { sentence } from './sentence.ts';
 import './transfer-progress.ts';
 
@@ -38,8 +40,6 @@ export class LlRecipientRow extends LitElement {
   ];
 
   @property({ attribute: false }) recipient!: Recipient;
-  /** In bytes. */
-  @property({ type: Number }) total = 0;
 
   override render(): TemplateResult {
     const { peerId, name } = this.recipient;
@@ -61,10 +61,11 @@ export class LlRecipientRow extends LitElement {
         return html`
           <ll-transfer-progress
             .progress=${state.progress}
-            .total=${this.total}
             .label=${`Sending to ${name}`}
           ></ll-transfer-progress>
         `;
+      case 'held':
+        return this.renderHold(state);
       case 'saved':
         return sentence('good', 'Verified and saved');
       case 'declined':
@@ -76,6 +77,12 @@ export class LlRecipientRow extends LitElement {
       default:
         return assertNever(state);
     }
+  }
+
+  private renderHold({ hold, sentBytes, totalBytes }: Extract<RecipientState, { status: 'held' }>): TemplateResult {
+    const share = { bytes: sentBytes, totalBytes };
+    const sentences = senderHoldSentences(hold, this.recipient.name, share);
+    return html`<ll-hold-note .sentences=${sentences} .share=${share}></ll-hold-note>`;
   }
 }
 

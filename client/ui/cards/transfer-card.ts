@@ -1,17 +1,23 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TransferId } from '../../../shared/ids.ts';
+import type { Stores } from '../../state/stores.ts';
 import { baseStyles } from '../shared-styles.ts';
-import { StoresElement } from '../stores-element.ts';
 import './incoming-card.ts';
 import './outgoing-card.ts';
+import { TransferWatch } from './transfer-watch.ts';
 
-/** One transfer in the conversation. It watches the transfers itself, so that progress renders nothing but a card. */
+/** One transfer in the conversation. It watches its own transfer alone, so that progress renders nothing but this card. */
 @customElement('ll-transfer-card')
-export class LlTransferCard extends StoresElement {
+export class LlTransferCard extends LitElement {
   static override styles = [
     baseStyles,
     css`
+      :host {
+        /* What changes inside of a card moves nothing around it. */
+        contain: layout style;
+      }
+
       ll-incoming-card,
       ll-outgoing-card {
         max-width: 27rem;
@@ -33,9 +39,10 @@ export class LlTransferCard extends StoresElement {
     `,
   ];
 
-  protected override readonly watches = ['transfers'] as const;
-
+  @property({ attribute: false }) stores!: Stores;
   @property({ attribute: false }) transfer!: TransferId;
+
+  protected readonly watch = new TransferWatch(this);
 
   override render(): TemplateResult | typeof nothing {
     const transfer = this.stores.transfers.get()[this.transfer];

@@ -25,6 +25,19 @@ export const composerStyles = css`
     padding: 0;
   }
 
+  /* Two names beside the message field need a wide window; the icons keep theirs in their labels. */
+  @media (max-width: 72rem) {
+    .folder {
+      flex: none;
+      width: var(--ll-touch);
+      padding: 0;
+    }
+
+    .folder > span {
+      display: none;
+    }
+  }
+
   @media (max-width: 47.5rem) {
     form {
       padding: var(--ll-space-2);

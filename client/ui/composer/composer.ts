@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { Paperclip, SendHorizontal } from 'lucide';
+import { FolderUp, Paperclip, SendHorizontal } from 'lucide';
 import { CHAT_DRAFT_LENGTH_MAX } from '../../../shared/limits.ts';
 import type { CommandHelp } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
@@ -11,6 +11,9 @@ import { StoresElement } from '../stores-element.ts';
 import { COMMAND_LIST_ID, commandList, commandListStyles, commandOptionId } from './command-list.ts';
 import { composerStyles } from './composer-styles.ts';
 import { commandWord, completedDraft, matchingCommands } from './matching-commands.ts';
+
+/** Browsers on some phones have no picker for folders. */
+const canPickFolders = 'webkitdirectory' in HTMLInputElement.prototype;
 
 /** Where people write; a slash at the start opens the list of commands. */
 @customElement('ll-composer')
@@ -38,6 +41,7 @@ export class LlComposer extends StoresElement {
         <button class="files" type="button" title="Send files" aria-label="Send files" @click=${this.pickFiles}>
           <ll-icon .icon=${Paperclip}></ll-icon><span>Send files</span>
         </button>
+        ${canPickFolders ? this.renderFolderButton() : nothing}
         <textarea
           rows="1"
           aria-label="Message"
@@ -55,6 +59,14 @@ export class LlComposer extends StoresElement {
           <ll-icon .icon=${SendHorizontal}></ll-icon>
         </button>
       </form>
+    `;
+  }
+
+  private renderFolderButton(): TemplateResult {
+    return html`
+      <button class="folder" type="button" title="Send a folder" aria-label="Send a folder" @click=${this.pickFolder}>
+        <ll-icon .icon=${FolderUp}></ll-icon><span>Send a folder</span>
+      </button>
     `;
   }
 
@@ -124,6 +136,10 @@ export class LlComposer extends StoresElement {
 
   private pickFiles(): void {
     this.dispatchEvent(new CustomEvent('ll-pick-files'));
+  }
+
+  private pickFolder(): void {
+    this.dispatchEvent(new CustomEvent('ll-pick-folder'));
   }
 
   /** As high as what is typed; the style sheet stops it at about six lines. */

@@ -1,72 +1,41 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { FileUp, TriangleAlert, X } from 'lucide';
+import { TRANSFER_FILES_MAX } from '../../../shared/limits.ts';
+import { filesSentence } from '../../state/sentences.ts';
 import type { Person } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
+import { formatFileCount } from '../format.ts';
 import '../icon.ts';
 import { baseStyles, buttonStyles, sentenceStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
-import type { CarriedFiles } from './carried-files.ts';
+import type { CarriedItem } from './carried-files.ts';
+import { CarriedReading } from './carried-reading.ts';
+import { type ChosenFiles, chosenByInput, countChosen } from './chosen.ts';
+import { fileSenderStyles } from './file-sender-styles.ts';
 import { PageFileDrop } from './page-file-drop.ts';
 import './send-to-dialog.ts';
 import type { LlSendToDialog } from './send-to-dialog.ts';
+import { unreadableSentence } from './unreadable-sentence.ts';
 
-const problems = {
-  nobody: 'Nobody is connected yet, so nothing was sent. Share the room code, then choose the files again.',
-  folder: 'Folders cannot be sent yet. Open the folder and send the files in it.',
-} as const;
+const NOBODY = 'Nobody is connected yet, so nothing was sent. Share the room code, then choose the files again.';
 
-/** Files on their way out, however they were chosen: by the picker, a drop or a paste. */
+/** Files and folders on their way out, however they were chosen: by a picker, a drop or a paste. */
 @customElement('ll-file-sender')
 export class LlFileSender extends StoresElement {
-  static override styles = [
-    baseStyles,
-    buttonStyles,
-    sentenceStyles,
-    css`
-      .problem {
-        align-items: center;
-        width: min(100% - 2 * var(--ll-space-3), var(--ll-column) - 2 * var(--ll-space-5));
-        margin: 0 auto var(--ll-space-3);
-      }
-
-      .problem > span {
-        flex: 1;
-      }
-
-      .overlay {
-        position: fixed;
-        z-index: 2;
-        inset: 0;
-        display: grid;
-        place-content: center;
-        justify-items: center;
-        gap: var(--ll-space-3);
-        background: color-mix(in srgb, var(--ll-page) 90%, transparent);
-        color: var(--ll-accent);
-        font-size: var(--ll-title);
-        font-weight: 650;
-        pointer-events: none;
-      }
-
-      .overlay::before {
-        position: absolute;
-        inset: var(--ll-space-4);
-        border: 2px dashed var(--ll-accent);
-        border-radius: var(--ll-radius-3);
-        content: '';
-      }
-    `,
-  ];
+  static override styles = [baseStyles, buttonStyles, sentenceStyles, fileSenderStyles];
 
   protected override readonly watches = ['people'] as const;
 
-  @state() private problem: keyof typeof problems | undefined;
+  /** What went wrong, as a sentence. */
+  @state() private problem: string | undefined;
 
-  private readonly pageDrop = new PageFileDrop(this, (carried) => this.take(carried));
+  private readonly pageDrop = new PageFileDrop(this, (items) => void this.takeCarried(items));
+  private readonly reading = new CarriedReading(this);
   private stopRequests: (() => void) | undefined;
 
-  @query('input') private readonly input!: HTMLInputElement;
+  @query('.files') private readonly fileInput!: HTMLInputElement;
+  @query('.folder') private readonly folderInput!: HTMLInputElement;
   @query('ll-send-to-dialog') private readonly dialog!: LlSendToDialog;
 
   override connectedCallback(): void {
@@ -82,20 +51,35 @@ export class LlFileSender extends StoresElement {
 
   /** Opens the browser's file picker. */
   pick(): void {
-    this.input.click();
+    this.fileInput.click();
+  }
+
+  /** Opens the browser's picker for a folder. */
+  pickFolder(): void {
+    this.folderInput.click();
   }
 
   override render(): TemplateResult {
+    const input = 'visually-hidden';
     return html`
       <input
-        class="visually-hidden"
+        class="files ${input}"
         type="file"
         multiple
         tabindex="-1"
         aria-label="Choose files"
         @change=${this.takePicked}
       />
-      ${this.problem === undefined ? nothing : this.renderProblem(problems[this.problem])}
+      <input
+        class="folder ${input}"
+        type="file"
+        webkitdirectory
+        tabindex="-1"
+        aria-label="Choose a folder"
+        @change=${this.takePicked}
+      />
+      ${this.problem === undefined ? nothing : this.renderProblem(this.problem)}
+      ${this.reading.count === undefined ? nothing : this.renderReading(this.reading.count)}
       ${
         this.pageDrop.isOver
           ? html`<div class="overlay"><ll-icon .icon=${FileUp}></ll-icon>Drop to send</div>`
@@ -117,24 +101,44 @@ export class LlFileSender extends StoresElement {
     `;
   }
 
+  /** The count changes too often to be read out. */
+  private renderReading(count: number): TemplateResult {
+    return html`
+      <div class="reading">
+        <span><span role="status">Reading the folder…</span> ${formatFileCount(count)} so far</span>
+        <button aria-label="Cancel reading" @click=${() => this.reading.cancel()}>Cancel</button>
+      </div>
+    `;
+  }
+
   private get connected(): readonly Person[] {
     return this.stores.people.get().filter(({ state }) => state.status === 'connected');
   }
 
-  private takePicked(): void {
-    const files = [...(this.input.files ?? [])];
+  private takePicked({ currentTarget }: Event): void {
+    if (!(currentTarget instanceof HTMLInputElement)) return;
+    const chosen = chosenByInput(currentTarget.files ?? []);
     // So that choosing the same files again is a change again.
-    this.input.value = '';
-    this.take({ files, hasFolders: false });
+    currentTarget.value = '';
+    this.take(chosen);
   }
 
-  private take({ files, hasFolders }: CarriedFiles): void {
-    this.problem = hasFolders ? 'folder' : undefined;
-    if (files.length === 0) return;
+  private async takeCarried(items: readonly CarriedItem[]): Promise<void> {
+    const findings = await this.reading.read(items);
+    if (findings === undefined) return;
+    const { chosen, unreadable } = findings;
+    if (countChosen(chosen) > 0 || unreadable.length === 0) this.take(chosen);
+    if (unreadable.length > 0) this.problem = unreadableSentence(unreadable);
+  }
+
+  private take(chosen: ChosenFiles): void {
+    this.problem = undefined;
     const [first, ...others] = this.connected;
-    if (first === undefined) this.problem = 'nobody';
-    else if (others.length === 0) emitAction(this, { type: 'offer-files', files, to: [first.peerId] });
-    else this.dialog.show(files);
+    if (countChosen(chosen) === 0) this.problem = filesSentence('no-files');
+    else if (countChosen(chosen) > TRANSFER_FILES_MAX) this.problem = filesSentence('too-many-files');
+    else if (first === undefined) this.problem = NOBODY;
+    else if (others.length === 0) emitAction(this, { type: 'offer-files', files: chosen, to: [first.peerId] });
+    else this.dialog.show(chosen);
   }
 }
 

@@ -1,16 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type CarriedFiles, carriedFiles, pastedFiles } from './carried-files.ts';
+import { type CarriedItem, carriedItems, pastedItems } from './carried-files.ts';
 
-/** Takes files that are dropped anywhere on the page or pasted into it. */
+/** Takes files and folders that are dropped anywhere on the page or pasted into it. */
 export class PageFileDrop implements ReactiveController {
   /** Whether files hang over the page right now. */
   isOver = false;
 
   private readonly host: ReactiveControllerHost;
-  private readonly take: (carried: CarriedFiles) => void;
+  private readonly take: (items: readonly CarriedItem[]) => void;
   private listening: AbortController | undefined;
 
-  constructor(host: ReactiveControllerHost, take: (carried: CarriedFiles) => void) {
+  constructor(host: ReactiveControllerHost, take: (items: readonly CarriedItem[]) => void) {
     this.host = host;
     this.take = take;
     host.addController(this);
@@ -46,15 +46,15 @@ export class PageFileDrop implements ReactiveController {
     this.show(false);
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    this.take(carriedFiles(event.dataTransfer));
+    this.take(carriedItems(event.dataTransfer));
   }
 
   private paste(event: ClipboardEvent): void {
     if (event.clipboardData === null) return;
-    const carried = pastedFiles(event.clipboardData);
-    if (carried.files.length === 0 && !carried.hasFolders) return;
+    const items = pastedItems(event.clipboardData);
+    if (items.length === 0) return;
     event.preventDefault();
-    this.take(carried);
+    this.take(items);
   }
 
   private show(isOver: boolean): void {

@@ -5,14 +5,18 @@ import type { PeerId } from '../../../shared/ids.ts';
 import type { Person } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
 import '../avatar.ts';
-import { formatBytes, formatFileCount } from '../format.ts';
+import { formatBytes, formatEntryCount } from '../format.ts';
 import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
 import { shownName } from '../person-look.ts';
 import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
+import { type ChosenFiles, countChosen, joinChosen } from './chosen.ts';
 import { sendToStyles } from './send-to-styles.ts';
 
-/** Files listed by name at most: a folder's ten thousand would only make the page slow. */
-const FILES_LISTED_MAX = 200;
+/** Entries listed by name at most: a folder's ten thousand would only make the page slow. */
+const LISTED_MAX = 200;
+
+/** Files that are summed up at most: the first look at each takes the browser a tenth of a millisecond. */
+const SIZED_MAX = 1_000;
 
 /** Asks who gets the chosen files: everyone, or whom the person ticks. */
 @customElement('ll-send-to-dialog')
@@ -22,16 +26,16 @@ export class LlSendToDialog extends LitElement {
   /** Who can get files now. */
   @property({ attribute: false }) people: readonly Person[] = [];
 
-  @state() private files: readonly File[] = [];
+  @state() private files: ChosenFiles = { files: [], emptyFolders: [] };
   @state() private chosen: 'everyone' | ReadonlySet<PeerId> = 'everyone';
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   @query('.primary') private readonly sendButton!: HTMLButtonElement;
 
   /** Opens with these files; adds them to those that it already asks about. */
-  async show(files: readonly File[]): Promise<void> {
+  async show(files: ChosenFiles): Promise<void> {
     if (this.dialog.open) {
-      this.files = [...this.files, ...files];
+      this.files = joinChosen(this.files, files);
       return;
     }
     this.files = files;
@@ -74,16 +78,18 @@ export class LlSendToDialog extends LitElement {
   }
 
   private renderFiles(): TemplateResult {
-    const { files } = this;
-    const more = files.length - FILES_LISTED_MAX;
+    const { files, emptyFolders } = this.files;
+    const listed = files.slice(0, LISTED_MAX);
+    const listedFolders = emptyFolders.slice(0, LISTED_MAX - listed.length);
+    const more = countChosen(this.files) - listed.length - listedFolders.length;
+    const total = files.length > SIZED_MAX ? nothing : html`, ${formatBytes(sum(files.map(({ file }) => file.size)))}`;
     return html`
       <div>
-        <p class="total">${formatFileCount(files.length)}, ${formatBytes(totalBytes(files))}</p>
+        <p class="total">${formatEntryCount(files.length, emptyFolders.length)}${total}</p>
         <ul class="files" tabindex="0" aria-label="Files">
-          ${files
-            .slice(0, FILES_LISTED_MAX)
-            .map(({ name, size }) => html`<li><span>${name}</span><span>${formatBytes(size)}</span></li>`)}
-          ${more > 0 ? html`<li>and ${more} more</li>` : nothing}
+          ${listed.map(({ path, file }) => html`<li><span>${path}</span><span>${formatBytes(file.size)}</span></li>`)}
+          ${listedFolders.map((path) => html`<li><span>${path}/</span><span>empty folder</span></li>`)}
+          ${more > 0 ? html`<li>and ${more.toLocaleString('en')} more</li>` : nothing}
         </ul>
       </div>
     `;
@@ -118,7 +124,7 @@ export class LlSendToDialog extends LitElement {
   }
 }
 
-const totalBytes = (files: readonly File[]) => files.reduce((sum, { size }) => sum + size, 0);
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -75,6 +75,7 @@ export class LlRoomScreen extends StoresElement {
           .stores=${this.stores}
           @ll-action=${this.showNewest}
           @ll-pick-files=${() => this.fileSender.pick()}
+          @ll-pick-folder=${() => this.fileSender.pickFolder()}
         ></ll-composer>
       </main>
     `;

@@ -1,45 +1,35 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import type { Settings, Theme } from '../../state/views.ts';
+import type { Settings } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
 import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
 import '../name-field.ts';
 import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
+import { radioGroup, radioGroupStyles } from './radio-group.ts';
 
-const themes: readonly { readonly theme: Theme; readonly words: string }[] = [
-  { theme: 'system', words: 'System' },
-  { theme: 'light', words: 'Light' },
-  { theme: 'dark', words: 'Dark' },
-];
+const themes = [
+  { value: 'system', words: 'System' },
+  { value: 'light', words: 'Light' },
+  { value: 'dark', words: 'Dark' },
+] as const;
+
+const savePlaces = [
+  { value: 'best', words: 'Best for this browser' },
+  { value: 'ask', words: 'Ask where each time' },
+  { value: 'browser', words: 'Gather in this browser, then download' },
+  { value: 'memory', words: 'Do not store, keep the page open' },
+] as const;
+
+const severalFiles = [
+  { value: 'zip', words: 'One zip' },
+  { value: 'one-by-one', words: 'One by one' },
+] as const;
 
 /** What this browser remembers. Each change holds at once. */
 @customElement('ll-settings-dialog')
 export class LlSettingsDialog extends StoresElement {
-  static override styles = [
-    baseStyles,
-    buttonStyles,
-    fieldStyles,
-    modalDialogStyles,
-    css`
-      fieldset {
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-
-      legend {
-        padding: 0;
-        font-weight: 600;
-      }
-
-      .themes {
-        display: flex;
-        flex-wrap: wrap;
-        column-gap: var(--ll-space-5);
-      }
-    `,
-  ];
+  static override styles = [baseStyles, buttonStyles, fieldStyles, modalDialogStyles, radioGroupStyles];
 
   protected override readonly watches = ['settings'] as const;
 
@@ -55,10 +45,14 @@ export class LlSettingsDialog extends StoresElement {
       'Settings',
       html`
         <ll-name-field .name=${settings.name}></ll-name-field>
-        <fieldset>
-          <legend>Theme</legend>
-          <div class="themes">${themes.map(({ theme, words }) => this.renderTheme(theme, words))}</div>
-        </fieldset>
+        ${radioGroup({
+          name: 'theme',
+          legend: 'Theme',
+          choices: themes,
+          chosen: settings.theme,
+          choose: (theme) => this.change({ theme }),
+        })}
+        ${this.renderSaving(settings)}
         <label class="choice">
           <input
             type="checkbox"
@@ -71,17 +65,22 @@ export class LlSettingsDialog extends StoresElement {
     );
   }
 
-  private renderTheme(theme: Theme, words: string): TemplateResult {
+  private renderSaving({ saveTo, severalFiles: several }: Settings): TemplateResult {
     return html`
-      <label class="choice">
-        <input
-          type="radio"
-          name="theme"
-          .checked=${this.stores.settings.get().theme === theme}
-          @change=${() => this.change({ theme })}
-        />
-        ${words}
-      </label>
+      ${radioGroup({
+        name: 'save-to',
+        legend: 'Save received files',
+        choices: savePlaces,
+        chosen: saveTo,
+        choose: (place) => this.change({ saveTo: place }),
+      })}
+      ${radioGroup({
+        name: 'several-files',
+        legend: 'Several files arrive as',
+        choices: severalFiles,
+        chosen: several,
+        choose: (way) => this.change({ severalFiles: way }),
+      })}
     `;
   }
 

@@ -45,6 +45,16 @@ export const startFormStyles = css`
     color: var(--ll-muted);
   }
 
+  .busy > ll-icon {
+    animation: turn 1.1s linear infinite;
+  }
+
+  @keyframes turn {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+
   .busy:empty {
     position: absolute;
   }

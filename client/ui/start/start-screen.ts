@@ -5,6 +5,7 @@ import { baseStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import './start-form.ts';
 import './start-picture.ts';
+import './unfinished-transfers.ts';
 
 /** The first thing that a person sees: what this is, and the ways into a room. */
 @customElement('ll-start-screen')
@@ -30,6 +31,12 @@ export class LlStartScreen extends StoresElement {
 
       .about {
         display: grid;
+        gap: var(--ll-space-4);
+      }
+
+      .ways {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--ll-space-4);
       }
 
@@ -98,7 +105,10 @@ export class LlStartScreen extends StoresElement {
           </p>
           <ll-start-picture></ll-start-picture>
         </section>
-        <ll-start-form .stores=${this.stores}></ll-start-form>
+        <div class="ways">
+          <ll-start-form .stores=${this.stores}></ll-start-form>
+          <ll-unfinished-transfers .stores=${this.stores}></ll-unfinished-transfers>
+        </div>
       </main>
     `;
   }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parseRoomCode, type RoomCode } from '../../../shared/room-code.ts';
+import { chosen } from '../../support/fake-files.ts';
 import { linked, SessionLab, type SessionPerson } from '../../support/session-lab.ts';
 import { settle } from '../../support/watch.ts';
 
@@ -233,10 +234,18 @@ describe('leaving a room', () => {
   test('without being in one does no harm, and neither does anything else', async () => {
     const ann = lab.add('Ann');
     const transfer = 'f'.repeat(32) as never;
-    for (const type of ['accept-offer', 'decline-offer', 'cancel-transfer', 'save-again'] as const) {
+    for (const type of [
+      'list-files',
+      'accept-offer',
+      'decline-offer',
+      'pause-transfer',
+      'resume-transfer',
+      'cancel-transfer',
+      'save-again',
+    ] as const) {
       await ann.do({ type, transfer });
     }
-    await ann.do({ type: 'offer-files', files: [], to: 'everyone' });
+    await ann.do({ type: 'offer-files', files: chosen(), to: 'everyone' });
     ann.say('hello');
     await ann.do({ type: 'leave-room' });
     ann.session.close();

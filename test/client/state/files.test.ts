@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { IncomingView, OutgoingView } from '../../../client/state/views.ts';
 import type { TransferId } from '../../../shared/ids.ts';
-import { bytesOf, fakeFile } from '../../support/fake-files.ts';
-import { SessionLab, type SessionPerson } from '../../support/session-lab.ts';
+import { bytesOf, chosen, fakeFile } from '../../support/fake-files.ts';
+import { linked, SessionLab, type SessionPerson } from '../../support/session-lab.ts';
 import { settle } from '../../support/watch.ts';
 
 let lab: SessionLab;
@@ -15,7 +15,8 @@ beforeEach(async () => {
   [ann, ben, cleo] = (await lab.gather('Ann', 'Ben', 'Cleo')) as [SessionPerson, SessionPerson, SessionPerson];
 });
 
-const files = [fakeFile('a.txt', 1_000), fakeFile('b.txt', 0)];
+const picked = [fakeFile('a.txt', 1_000), fakeFile('b.txt', 0)];
+const files = chosen(...picked);
 
 const outgoing = (person: SessionPerson) => person.cards[0] as OutgoingView;
 const incoming = (person: SessionPerson) => person.cards[0] as IncomingView;
@@ -35,7 +36,13 @@ describe('files', () => {
   test('are offered to everybody who is connected, with a card on each side', async () => {
     await ann.do({ type: 'offer-files', files, to: 'everyone' });
     await Promise.all([offered(ben), offered(cleo)]);
-    const summary = { fileCount: 2, totalBytes: 1_000, names: ['a.txt', 'b.txt'], id: outgoing(ann).id };
+    const summary = {
+      fileCount: 2,
+      folderCount: 0,
+      totalBytes: 1_000,
+      names: ['a.txt', 'b.txt'],
+      id: outgoing(ann).id,
+    };
     expect(ann.cards).toEqual([
       {
         ...summary,
@@ -48,7 +55,12 @@ describe('files', () => {
     ]);
     const destination = { place: 'memory', reason: 'this is a test' };
     expect(ben.cards).toEqual([
-      { ...summary, direction: 'incoming', sender: 'Ann', state: { status: 'offered', destination } },
+      {
+        ...summary,
+        direction: 'incoming',
+        sender: 'Ann',
+        state: { status: 'offered', destination, files: { status: 'unlisted' } },
+      },
     ]);
     for (const person of [ann, ben, cleo]) {
       expect(person.stores.conversation.get().at(-1)).toMatchObject({ type: 'transfer', transfer: summary.id });
@@ -72,7 +84,7 @@ describe('files', () => {
     expect(incoming(ben).state).toMatchObject({ status: 'saved', canSaveAgain: true });
     const [saved] = ben.downloads;
     expect(saved?.map(({ name }) => name)).toEqual(['a.txt', 'b.txt']);
-    expect(Buffer.compare(await bytesOf(...(saved ?? []).map(({ blob }) => blob)), await bytesOf(...files))).toBe(0);
+    expect(Buffer.compare(await bytesOf(...(saved ?? []).map(({ blob }) => blob)), await bytesOf(...picked))).toBe(0);
     await ben.do({ type: 'save-again', transfer });
     expect(ben.downloads).toHaveLength(2);
   });
@@ -110,33 +122,70 @@ describe('files', () => {
 
   test('are named after their sender when the person wants that', async () => {
     await ben.do({ type: 'change-settings', changes: { senderInFileNames: true } });
-    await ann.do({ type: 'offer-files', files: [fakeFile('a.txt', 1)], to: 'everyone' });
+    await ann.do({ type: 'offer-files', files: chosen(fakeFile('a.txt', 1)), to: 'everyone' });
     await ben.do({ type: 'accept-offer', transfer: await offered(ben) });
-    expect(ben.sinks.requests).toEqual([{ fileName: 'Ann - a.txt' }]);
+    await untilStatus(ann, 'Ben', 'saved');
+    expect(ben.sinks.choices).toEqual([{ fileName: 'Ann - a.txt', totalBytes: 1, saveTo: 'best' }]);
     expect(ben.downloads[0]?.[0]?.name).toBe('Ann - a.txt');
   });
 
-  test('fail on their cards when the link is lost', async () => {
+  test('are offered again on the same card when the link was lost before an answer', async () => {
     await ann.do({ type: 'offer-files', files, to: 'everyone' });
-    await offered(ben);
+    const transfer = await offered(ben);
     ann.endTo(ben).breakDown();
-    expect(statusesAt(ann)).toEqual({ Ben: 'failed', Cleo: 'waiting' });
+    await untilStatus(ann, 'Ben', 'held');
+    expect(statusesAt(ann)).toEqual({ Ben: 'held', Cleo: 'waiting' });
     expect(incoming(ben).state.status).toBe('failed');
+    await linked(ann, ben, cleo);
+    await ben.until(() => incoming(ben).state.status === 'offered');
+    await ben.do({ type: 'accept-offer', transfer });
+    await untilStatus(ann, 'Ben', 'saved');
+    expect([ann.cards.length, ben.cards.length]).toEqual([1, 1]);
   });
 
-  test('that were being listed when the room was left turn up in no other room', async () => {
+  test('can be listed before they are accepted', async () => {
+    await ann.do({ type: 'offer-files', files, to: 'everyone' });
+    const transfer = await offered(ben);
+    await ben.do({ type: 'list-files', transfer });
+    const listed = picked.map(({ name, size }) => ({ path: name, size }));
+    expect(incoming(ben).state).toMatchObject({ files: { status: 'listed', files: listed } });
+    await ben.do({ type: 'accept-offer', transfer, selection: new Set([1]) });
+    await untilStatus(ann, 'Ben', 'saved');
+    expect(ben.downloads[0]?.map(({ name }) => name)).toEqual(['b.txt']);
+  });
+
+  test('can be paused and resumed by either side', async () => {
+    ben.sinks.prepare = (sink) => sink.hold();
+    await ann.do({ type: 'offer-files', files, to: [ben.peerId] });
+    const transfer = await offered(ben);
+    await ben.do({ type: 'accept-offer', transfer });
+    await ben.until(() => incoming(ben).state.status === 'receiving');
+    await ann.do({ type: 'pause-transfer', transfer });
+    await ben.until(() => incoming(ben).state.status === 'held');
+    expect(incoming(ben).state).toMatchObject({ hold: 'paused-by-other' });
+    await ann.do({ type: 'resume-transfer', transfer });
+    await ben.until(() => incoming(ben).state.status === 'receiving');
+    void ben.do({ type: 'pause-transfer', transfer });
+    await untilStatus(ann, 'Ben', 'held');
+    expect(outgoing(ann).recipients[0]?.state).toMatchObject({ hold: 'paused-by-other' });
+    ben.sinks.sinks.get(transfer)?.release();
+    await ben.do({ type: 'resume-transfer', transfer });
+    await untilStatus(ann, 'Ben', 'saved');
+  });
+
+  test('that were being listed when the room was left wait for those who were there', async () => {
     const offering = ann.do({ type: 'offer-files', files, to: 'everyone' });
     await ann.do({ type: 'leave-room' });
     await ann.do({ type: 'create-room' });
     await offering;
-    expect(ann.cards).toEqual([]);
+    expect(statusesAt(ann)).toEqual({ Ben: 'held', Cleo: 'held' });
   });
 
-  test('are cancelled on their cards when somebody leaves', async () => {
+  test('wait on their sender’s card for somebody who leaves, and are gone for the others when the sender does', async () => {
     await ann.do({ type: 'offer-files', files, to: 'everyone' });
     await Promise.all([offered(ben), offered(cleo)]);
     await ben.do({ type: 'leave-room' });
-    await untilStatus(ann, 'Ben', 'cancelled');
+    await untilStatus(ann, 'Ben', 'held');
     await ann.do({ type: 'leave-room' });
     await cleo.until(() => incoming(cleo).state.status === 'cancelled');
   });
@@ -147,13 +196,79 @@ describe('files', () => {
     ann.endTo(ben).injectControl('nonsense');
     await ben.until(() => incoming(ben).state.status === 'failed');
   });
+});
 
-  test('show no cards of an earlier room', async () => {
-    await ann.do({ type: 'offer-files', files, to: 'everyone' });
+describe('in another room', () => {
+  test('open cards go along, and ended ones do not', async () => {
+    await ann.do({ type: 'offer-files', files, to: [ben.peerId] });
+    await ben.do({ type: 'decline-offer', transfer: await offered(ben) });
+    await untilStatus(ann, 'Ben', 'declined');
+    await ann.do({ type: 'offer-files', files, to: [cleo.peerId] });
+    const open = ann.cards[1]?.id;
     await ann.do({ type: 'leave-room' });
+    expect(ann.cards.map(({ id }) => id)).toEqual([open]);
     await ann.do({ type: 'create-room' });
-    expect(ann.cards).toEqual([]);
+    expect(ann.stores.conversation.get().filter(({ type }) => type === 'transfer')).toMatchObject([{ transfer: open }]);
   });
+
+  test('what has begun goes on as soon as both are there', async () => {
+    const transfer = await begun();
+    const code = await meetElsewhere();
+    expect(incoming(ben).state).toMatchObject({ status: 'held', hold: 'no-link' });
+    ben.sinks.sinks.get(transfer)?.release();
+    await ben.do({ type: 'join-room', code });
+    await untilStatus(ann, 'Ben', 'saved');
+    expect(incoming(ben).state.status).toBe('saved');
+  });
+
+  test('what has begun goes on with a new page, too', async () => {
+    await begun();
+    const code = await meetElsewhere();
+    const page = lab.add('Ben', { disk: ben.disk });
+    ben.sinks.prepare = () => undefined;
+    await page.session.restore();
+    expect(page.cards).toMatchObject([{ direction: 'incoming', sender: 'Ann', state: { status: 'held' } }]);
+    await page.do({ type: 'join-room', code });
+    await untilStatus(ann, 'Ben', 'saved');
+    expect(page.downloads).toHaveLength(1);
+  });
+
+  test('a sender with a new page chooses the files again', async () => {
+    const transfer = await begun();
+    const page = lab.add('Ann', { disk: ann.disk });
+    await page.session.restore();
+    expect(outgoing(page).filesProblem).toContain('Choose the same files again');
+    await ben.do({ type: 'leave-room' });
+    await page.do({ type: 'create-room' });
+    await ben.do({ type: 'join-room', code: page.code });
+    await ben.until(() => incoming(ben).state.status === 'held' && heldBy(ben) === 'no-files');
+    ben.sinks.sinks.get(transfer)?.release();
+    await page.do({ type: 'resume-transfer', transfer, files });
+    await untilStatus(page, 'Ben', 'saved');
+    expect(outgoing(page).filesProblem).toBeUndefined();
+  });
+
+  const heldBy = (person: SessionPerson) => {
+    const { state } = incoming(person);
+    return state.status === 'held' ? state.hold : undefined;
+  };
+
+  /** Ben has begun to receive Ann’s files, and nothing of them is saved. */
+  async function begun(): Promise<TransferId> {
+    ben.sinks.prepare = (sink) => sink.hold();
+    await ann.do({ type: 'offer-files', files, to: [ben.peerId] });
+    const transfer = await offered(ben);
+    await ben.do({ type: 'accept-offer', transfer });
+    await ben.until(() => incoming(ben).state.status === 'receiving');
+    return transfer;
+  }
+
+  /** Ann is in a new room, and Ben in none. Answers its code. */
+  async function meetElsewhere(): Promise<string> {
+    await Promise.all([ann.do({ type: 'leave-room' }), ben.do({ type: 'leave-room' })]);
+    await ann.do({ type: 'create-room' });
+    return ann.code;
+  }
 });
 
 describe('files that cannot be offered', () => {
@@ -174,7 +289,7 @@ describe('files that cannot be offered', () => {
   });
 
   test('because there are none say so', async () => {
-    await ann.do({ type: 'offer-files', files: [], to: 'everyone' });
+    await ann.do({ type: 'offer-files', files: chosen(), to: 'everyone' });
     expect(ann.problems).toEqual([expect.stringContaining('no file')]);
     expect(ann.cards).toEqual([]);
   });

@@ -48,7 +48,7 @@ describe('sentences', () => {
     if ('detail' in reason) expect(linkSentence(reason)).toContain(reason.detail);
   });
 
-  test.each(['no-recipients', 'no-files', 'too-many-files', 'too-large'] as const)(
+  test.each(['no-recipients', 'no-files', 'too-many-files', 'too-large', 'list-too-long'] as const)(
     'there is one for files that cannot be offered: %s',
     (problem) => {
       expect(filesSentence(problem)).toMatch(sentences);

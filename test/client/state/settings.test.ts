@@ -16,8 +16,20 @@ function storageWith(text: string | undefined) {
 }
 
 const load = (text: string | undefined) => loadSettings(storageWith(text).storage, () => new Uint8Array(3));
-const defaults: Settings = { name: 'Amber Badger', theme: 'system', senderInFileNames: false };
-const chosen: Settings = { name: 'Ann', theme: 'dark', senderInFileNames: true };
+const defaults: Settings = {
+  name: 'Amber Badger',
+  theme: 'system',
+  senderInFileNames: false,
+  saveTo: 'best',
+  severalFiles: 'zip',
+};
+const chosen: Settings = {
+  name: 'Ann',
+  theme: 'dark',
+  senderInFileNames: true,
+  saveTo: 'ask',
+  severalFiles: 'one-by-one',
+};
 
 describe('settings', () => {
   test('have defaults, and a friendly name, on the first visit', () => {
@@ -41,6 +53,8 @@ describe('settings', () => {
     ['name', 'a\u202eb'],
     ['theme', 'purple'],
     ['senderInFileNames', 'yes'],
+    ['saveTo', 'cloud'],
+    ['severalFiles', true],
   ] as const)('whose %s is %j lose that part alone', (key, value) => {
     expect(load(JSON.stringify({ ...chosen, [key]: value }))).toEqual({ ...chosen, [key]: defaults[key] });
   });

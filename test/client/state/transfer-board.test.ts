@@ -7,13 +7,18 @@ import type { FileOffer } from '../../../shared/peer-protocol.ts';
 import { fakePeerId, fakeTransferId } from '../../support/fake-ids.ts';
 
 const [annId, benId, cleoId] = [fakePeerId(1), fakePeerId(2), fakePeerId(3)];
-const destination = { place: 'your downloads', reason: 'a reason' };
+const offered = {
+  status: 'offered',
+  destination: { place: 'your downloads', reason: 'a reason' },
+  files: { status: 'unlisted' },
+} as const;
 const [incoming, outgoing, unknown] = [fakeTransferId(1), fakeTransferId(2), fakeTransferId(3)];
 
 const offerOf = (transfer: TransferId): FileOffer => ({
   type: 'file-offer',
   transfer,
   fileCount: 2,
+  folderCount: 1,
   totalBytes: 30,
   names: ['a', 'b'],
   manifestBytes: 10,
@@ -26,7 +31,7 @@ let board: TransferBoard;
 beforeEach(() => {
   store = map<Record<TransferId, TransferView>>({});
   board = new TransferBoard(store);
-  board.addIncoming('Ann', offerOf(incoming), destination);
+  board.addIncoming('Ann', offerOf(incoming), offered);
   board.addOutgoing(
     [
       { peerId: benId, name: 'Ben' },
@@ -37,13 +42,8 @@ beforeEach(() => {
 });
 
 describe('the board of transfers', () => {
-  test('begins empty, whatever was on it in an earlier room', () => {
-    new TransferBoard(store);
-    expect(store.get()).toEqual({});
-  });
-
   test('shows what comes and what goes', () => {
-    const summary = { fileCount: 2, totalBytes: 30, names: ['a', 'b'] };
+    const summary = { fileCount: 2, folderCount: 1, totalBytes: 30, names: ['a', 'b'] };
     const waiting = { status: 'waiting' };
     expect(store.get()).toEqual({
       [incoming]: {
@@ -51,7 +51,7 @@ describe('the board of transfers', () => {
         id: incoming,
         direction: 'incoming',
         sender: 'Ann',
-        state: { status: 'offered', destination },
+        state: offered,
       },
       [outgoing]: {
         ...summary,
@@ -87,6 +87,44 @@ describe('the board of transfers', () => {
     board.setRecipient(unknown, benId, { status: 'saved' });
     board.setRecipient(incoming, benId, { status: 'saved' });
     board.setRecipient(outgoing, annId, { status: 'saved' });
+    board.setFilesProblem(unknown, 'a problem');
+    board.setFilesProblem(incoming, 'a problem');
     expect(store.get()).toEqual(before);
+  });
+
+  test('shows an offer that is made again anew', () => {
+    board.setIncoming(incoming, { status: 'failed', problem: 'a problem' });
+    board.addIncoming('Ann', offerOf(incoming), offered);
+    expect(board.views).toHaveLength(2);
+    expect(store.get()[incoming]).toMatchObject({ state: offered });
+  });
+
+  test('says why files must be chosen again, until they are there', () => {
+    board.setFilesProblem(outgoing, 'Choose them again.');
+    expect(store.get()[outgoing]).toMatchObject({ filesProblem: 'Choose them again.' });
+    board.setRecipient(outgoing, benId, { status: 'saved' });
+    expect(store.get()[outgoing]).toMatchObject({ filesProblem: 'Choose them again.' });
+    board.setFilesProblem(outgoing, undefined);
+    expect(store.get()[outgoing]).not.toHaveProperty('filesProblem');
+  });
+
+  test('knows what is on it', () => {
+    expect([board.has(incoming), board.has(outgoing), board.has(unknown)]).toEqual([true, true, false]);
+    expect(board.views.map(({ id }) => id)).toEqual([incoming, outgoing]);
+  });
+
+  test('is cleared of what has ended, and of nothing else', () => {
+    board.setRecipient(outgoing, benId, { status: 'saved' });
+    board.clearEnded();
+    expect(board.views).toHaveLength(2);
+    board.setRecipient(outgoing, cleoId, { status: 'declined' });
+    board.clearEnded();
+    expect(board.views.map(({ id }) => id)).toEqual([incoming]);
+    board.setIncoming(incoming, { status: 'held', hold: 'no-link', savedBytes: 0, totalBytes: 10, outlivesPage: true });
+    board.clearEnded();
+    expect(board.views).toHaveLength(1);
+    board.setIncoming(incoming, { status: 'cancelled', by: 'you' });
+    board.clearEnded();
+    expect(board.views).toEqual([]);
   });
 });

@@ -1,47 +1,44 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { storageError, TransferError } from '../../../client/transfer/problems.ts';
-import type { IncomingState, RecipientState } from '../../../client/transfer/transfer-state.ts';
 import type { TransferId } from '../../../shared/ids.ts';
-import { PIECE_BYTES } from '../../../shared/limits.ts';
-import { fakeFile, unreadableFile } from '../../support/fake-files.ts';
-import { TransfersLab, type TransfersSide } from '../../support/transfers-lab.ts';
+import { AnnAndBen } from '../../support/ann-and-ben.ts';
+import { fakeFile } from '../../support/fake-files.ts';
+import type { TransfersLab, TransfersSide } from '../../support/transfers-lab.ts';
 import { settle } from '../../support/watch.ts';
 
+let pair: AnnAndBen;
 let lab: TransfersLab;
 let ann: TransfersSide;
 let ben: TransfersSide;
 
 beforeEach(async () => {
-  lab = await TransfersLab.create();
-  [ann, ben] = [lab.addSide(), lab.addSide()];
-  await lab.connect(ann, ben);
+  pair = await AnnAndBen.create();
+  ({ lab, ann, ben } = pair);
 });
 
-async function offer(...files: readonly File[]): Promise<TransferId> {
-  const transfer = await ann.offer(files.length > 0 ? files : [fakeFile('a', 3 * PIECE_BYTES)], ben);
-  await ben.offered(transfer);
-  return transfer;
-}
+type Stage = readonly [stage: string, reach: () => Promise<TransferId>];
 
-/** How far a transfer has come, and how to bring it there: each leaves it standing still. */
-const stages: readonly (readonly [stage: string, reach: () => Promise<TransferId>])[] = [
-  ['it is offered', () => offer()],
+/** How far an offer has come that nobody has answered yet. */
+const unansweredStages: readonly Stage[] = [
+  ['it is offered', () => pair.offer()],
   [
     'the person is asked where to save',
     async () => {
-      const transfer = await offer();
-      ben.sinks.picker = () =>
-        ben.until(() => ben.incomingOf(transfer)?.status === 'cancelled' || ben.closings.size > 0);
-      void ben.transfers.accept(transfer);
+      const transfer = await pair.offer();
+      ben.sinks.picker = () => ben.until(() => ben.incomingOf(transfer)?.status !== 'offered');
+      void ben.accept(transfer);
       return transfer;
     },
   ],
+];
+
+/** How far an accepted transfer has come, and how to bring it there: each leaves it standing still. */
+const begunStages: readonly Stage[] = [
   [
     'its manifest is fetched',
     async () => {
-      const transfer = await offer();
+      const transfer = await pair.offer();
       ann.linkTo(ben).stall();
-      void ben.transfers.accept(transfer);
+      void ben.accept(transfer);
       await ben.untilIncoming(transfer, 'preparing');
       await settle();
       return transfer;
@@ -51,95 +48,170 @@ const stages: readonly (readonly [stage: string, reach: () => Promise<TransferId
     'its files come',
     async () => {
       ben.sinks.prepare = (sink) => sink.hold();
-      const transfer = await offer();
-      void ben.transfers.accept(transfer);
+      const transfer = await pair.offer();
+      void ben.accept(transfer);
       await ben.untilIncoming(transfer, 'receiving');
       await settle();
       return transfer;
     },
   ],
-  [
-    'it is being saved',
-    async () => {
-      // What is saved at the very end is saved although it was cancelled meanwhile, as by a slow disk.
-      ben.sinks.prepare = (sink) => {
-        sink.finish = async () => {
-          await sink.watch.until(() => sink.status === 'aborted');
-          return new Blob();
-        };
-      };
-      const transfer = await offer();
-      void ben.transfers.accept(transfer);
-      await ben.untilIncoming(transfer, 'saving');
-      return transfer;
-    },
-  ],
 ];
 
-/** Both sides agree that it has ended; nothing was saved, nothing is kept, the link stands, and all stays as it is. */
-async function expectEnded(transfer: TransferId, incoming: IncomingState, outgoing: RecipientState, open = true) {
-  await Promise.all([ben.untilIncoming(transfer, incoming.status), ann.untilOutgoing(transfer, outgoing.status)]);
-  if (open) ann.linkTo(ben).flow();
-  await settle();
-  expect(ben.incomingOf(transfer)).toEqual(incoming);
-  expect(ann.outgoingOf(transfer)).toEqual(outgoing);
-  expect(ben.downloads).toEqual([]);
-  for (const sink of ben.sinks.sinks.values()) expect([sink.status, sink.keptBytes]).toEqual(['aborted', 0]);
-  if (open) expect([ann.closings.size, ben.closings.size]).toEqual([0, 0]);
-}
+const claimingStage: Stage = [
+  'the other tabs are asked whether they have it',
+  async () => {
+    const transfer = await pair.offer();
+    ben.leases.claim = async () => {
+      await ben.until(() => !['offered', 'preparing'].includes(ben.incomingOf(transfer)?.status ?? ''));
+      return true;
+    };
+    void ben.accept(transfer);
+    await ben.untilIncoming(transfer, 'preparing');
+    return transfer;
+  },
+];
 
-async function expectNextTransferWorks() {
-  [ben.sinks.picker, ben.sinks.prepare] = ['opens', () => undefined];
-  const transfer = await offer(fakeFile('next', 10));
-  await ben.transfers.accept(transfer);
-  await ann.untilOutgoing(transfer, 'saved');
-}
+const savingStage: Stage = [
+  'it is being saved',
+  async () => {
+    // What is saved at the very end is saved although it was cancelled meanwhile, as by a slow disk.
+    ben.sinks.prepare = (sink) => {
+      sink.finish = async () => {
+        await sink.watch.until(() => sink.status === 'aborted');
+        return new Blob();
+      };
+    };
+    const transfer = await pair.offer();
+    void ben.accept(transfer);
+    await ben.untilIncoming(transfer, 'saving');
+    return transfer;
+  },
+];
 
 const problem = (sentence: string) => ({ status: 'failed' as const, problem: expect.stringContaining(sentence) });
 
-describe('a transfer that is cancelled', () => {
-  describe.each(stages)('while %s', (_stage, reach) => {
+describe('an offer that is not answered', () => {
+  describe.each(unansweredStages)('while %s', (_stage, reach) => {
+    test('ends on both sides when it is declined', async () => {
+      const transfer = await reach();
+      ben.transfers.decline(transfer);
+      await pair.expectEnded(transfer, { status: 'declined' }, { status: 'declined' });
+      await pair.expectNextTransferWorks();
+    });
+
+    test('ends on both sides when its sender cancels', async () => {
+      const transfer = await reach();
+      await ann.transfers.cancel(transfer);
+      await pair.expectEnded(transfer, { status: 'cancelled', by: 'sender' }, { status: 'cancelled', by: 'you' });
+      await pair.expectNextTransferWorks();
+    });
+
+    test('ends on both sides when both end it at once, and that is no fault of either', async () => {
+      const transfer = await reach();
+      ben.transfers.decline(transfer);
+      await ann.transfers.cancel(transfer);
+      await pair.expectEnded(transfer, { status: 'declined' }, { status: 'cancelled', by: 'you' });
+    });
+  });
+
+  describe.each([...unansweredStages, claimingStage])('while %s', (_stage, reach) => {
+    test('fails when the link is lost, and is made again over the next one', async () => {
+      const transfer = await reach();
+      ann.linkTo(ben).breakDown();
+      await ben.untilIncoming(transfer, 'failed');
+      expect(ben.incomingOf(transfer)).toEqual(problem('connection'));
+      expect(ann.outgoingOf(transfer)).toMatchObject({ status: 'held', hold: 'no-link' });
+      await settle();
+      [ben.sinks.picker, ben.leases.claim] = ['opens', () => Promise.resolve(true)];
+      await lab.connect(ann, ben);
+      await ben.untilIncoming(transfer, 'offered');
+      await ben.receive(transfer);
+      await pair.expectSaved(transfer);
+    });
+
+    test('waits for a recipient who leaves', async () => {
+      const transfer = await reach();
+      ann.linkTo(ben).close({ type: 'left' });
+      await ann.untilSenderHeld(transfer, 'no-link');
+    });
+
+    test('is gone when its sender leaves', async () => {
+      const transfer = await reach();
+      ben.linkTo(ann).close({ type: 'left' });
+      await ben.untilIncoming(transfer, 'cancelled');
+      await settle();
+      expect(ben.incomingOf(transfer)).toEqual({ status: 'cancelled', by: 'sender' });
+      expect(await ben.disk.journal.list()).toEqual([]);
+    });
+  });
+});
+
+test('an offer that another tab of the same browser has accepted cannot be accepted twice', async () => {
+  const transfer = await pair.offer();
+  ben.takenElsewhere.add(transfer);
+  await ben.transfers.accept(transfer, 'all');
+  await pair.expectEnded(transfer, problem('Another tab'), { status: 'declined' });
+});
+
+describe('a transfer that has begun', () => {
+  describe.each([claimingStage, ...begunStages, savingStage])('and is cancelled while %s', (_stage, reach) => {
     test('by its recipient ends on both sides', async () => {
       const transfer = await reach();
       await ben.transfers.cancel(transfer);
-      await expectEnded(transfer, { status: 'cancelled', by: 'you' }, { status: 'cancelled', by: 'recipient' });
-      await expectNextTransferWorks();
+      await pair.expectEnded(transfer, { status: 'cancelled', by: 'you' }, { status: 'cancelled', by: 'recipient' });
+      await pair.expectNextTransferWorks();
     });
 
     test('by its sender ends on both sides', async () => {
       const transfer = await reach();
       await ann.transfers.cancel(transfer);
-      await expectEnded(transfer, { status: 'cancelled', by: 'sender' }, { status: 'cancelled', by: 'you' });
-      await expectNextTransferWorks();
+      await pair.expectEnded(transfer, { status: 'cancelled', by: 'sender' }, { status: 'cancelled', by: 'you' });
+      await pair.expectNextTransferWorks();
     });
 
     test('by both at once ends on both sides, and is no fault of either', async () => {
       const transfer = await reach();
       await Promise.all([ann.transfers.cancel(transfer), ben.transfers.cancel(transfer)]);
-      await expectEnded(transfer, { status: 'cancelled', by: 'you' }, { status: 'cancelled', by: 'you' });
-    });
-
-    test('because its link is lost fails on both sides', async () => {
-      const transfer = await reach();
-      ann.linkTo(ben).breakDown();
-      await expectEnded(transfer, problem('connection'), problem('connection'), false);
-    });
-
-    test('because its recipient leaves ends at its sender', async () => {
-      const transfer = await reach();
-      ann.linkTo(ben).close({ type: 'left' });
-      await ann.untilOutgoing(transfer, 'cancelled');
-      expect(ann.outgoingOf(transfer)).toEqual({ status: 'cancelled', by: 'recipient' });
-    });
-
-    test('because its sender leaves ends at its recipient', async () => {
-      const transfer = await reach();
-      ben.linkTo(ann).close({ type: 'left' });
-      await ben.untilIncoming(transfer, 'cancelled');
-      expect(ben.incomingOf(transfer)).toEqual({ status: 'cancelled', by: 'sender' });
+      await pair.expectEnded(transfer, { status: 'cancelled', by: 'you' }, { status: 'cancelled', by: 'you' });
     });
   });
 
+  describe.each(begunStages)('while %s', (_stage, reach) => {
+    test.each([
+      ['its link is lost', () => ann.linkTo(ben).breakDown()],
+      ['its recipient leaves', () => ben.linkTo(ann).close({ type: 'left' })],
+      ['its sender leaves', () => ann.linkTo(ben).close({ type: 'left' })],
+    ])('is held on both sides when %s, and goes on when they are back', async (_what, part) => {
+      const transfer = await reach();
+      part();
+      await pair.expectHeld(transfer, 'no-link');
+      ben.sinks.sinks.get(transfer)?.release();
+      await lab.connect(ann, ben);
+      await pair.expectSaved(transfer);
+    });
+  });
+
+  test('while it is being saved needs no link any more, and tells its sender when there is one', async () => {
+    ben.sinks.prepare = (sink) => {
+      const flush = sink.flush.bind(sink);
+      sink.flush = async () => {
+        await flush();
+        sink.hold();
+      };
+    };
+    const transfer = await pair.offer();
+    await ben.accept(transfer);
+    await ben.untilIncoming(transfer, 'saving');
+    ann.linkTo(ben).breakDown();
+    await ann.untilSenderHeld(transfer, 'no-link');
+    ben.sinkOf(transfer).release();
+    await ben.untilIncoming(transfer, 'saved');
+    await lab.connect(ann, ben);
+    await pair.expectSaved(transfer);
+  });
+});
+
+describe('a transfer that is cancelled', () => {
   test('for everybody by its sender is cancelled for each of them', async () => {
     const cleo = lab.addSide();
     await lab.connect(ann, cleo);
@@ -154,15 +226,18 @@ describe('a transfer that is cancelled', () => {
     await lab.connect(ann, cleo);
     const transfer = await ann.offer([fakeFile('a', 10)], ben, cleo);
     await Promise.all([ben.offered(transfer), cleo.offered(transfer)]);
+    ben.sinks.prepare = (sink) => sink.hold();
+    await ben.accept(transfer);
+    await ben.untilIncoming(transfer, 'receiving');
     await ben.transfers.cancel(transfer);
-    await cleo.transfers.accept(transfer);
+    await cleo.receive(transfer);
     await ann.untilOutgoing(transfer, 'saved', cleo);
     expect(ann.outgoingOf(transfer, ben)).toEqual({ status: 'cancelled', by: 'recipient' });
   });
 
   test('after it has ended stays as it was', async () => {
-    const transfer = await offer(fakeFile('a', 10));
-    await ben.transfers.accept(transfer);
+    const transfer = await pair.offer(fakeFile('a', 10));
+    await ben.receive(transfer);
     await ann.untilOutgoing(transfer, 'saved');
     await ben.transfers.cancel(transfer);
     await ann.transfers.cancel(transfer);
@@ -175,122 +250,50 @@ describe('a transfer that is cancelled', () => {
 });
 
 describe('an offer', () => {
-  test('that is declined ends on both sides', async () => {
-    const transfer = await offer();
-    ben.transfers.decline(transfer);
-    await expectEnded(transfer, { status: 'declined' }, { status: 'declined' });
-  });
-
   test('is declined once, and not accepted afterwards', async () => {
-    const transfer = await offer();
+    const transfer = await pair.offer();
     ben.transfers.decline(transfer);
     ben.transfers.decline(transfer);
-    await ben.transfers.accept(transfer);
+    await ben.transfers.accept(transfer, 'all');
     await settle();
     expect(ben.linkTo(ann).sent).toEqual([{ type: 'offer-declined', transfer }]);
     expect(ben.incomingOf(transfer)).toEqual({ status: 'declined' });
   });
 
   test('cannot be declined once it was accepted', async () => {
-    const transfer = await offer(fakeFile('a', 10));
-    await ben.transfers.accept(transfer);
+    const transfer = await pair.offer(fakeFile('a', 10));
+    await ben.transfers.accept(transfer, 'all');
     ben.transfers.decline(transfer);
     await ann.untilOutgoing(transfer, 'saved');
   });
 
   test('that is accepted twice is fetched once', async () => {
-    const transfer = await offer(fakeFile('a', 10));
-    await Promise.all([ben.transfers.accept(transfer), ben.transfers.accept(transfer)]);
-    await ben.transfers.accept(transfer);
+    const transfer = await pair.offer(fakeFile('a', 10));
+    await Promise.all([ben.transfers.accept(transfer, 'all'), ben.transfers.accept(transfer, 'all')]);
+    await ben.transfers.accept(transfer, 'all');
+    await pair.expectSaved(transfer);
+    await settle();
     expect(ben.downloads).toHaveLength(1);
     expect(ben.linkTo(ann).sent.filter(({ type }) => type === 'transfer-done')).toHaveLength(1);
   });
 
   test('stays open when the person closes the picker, and can be accepted then', async () => {
-    const transfer = await offer(fakeFile('a', 10));
+    const transfer = await pair.offer(fakeFile('a', 10));
     ben.sinks.picker = 'is dismissed';
-    await ben.transfers.accept(transfer);
-    expect(ben.incomingOf(transfer)).toBeUndefined();
+    await ben.transfers.accept(transfer, 'all');
+    expect(ben.incomingOf(transfer)).toMatchObject({ status: 'offered' });
     expect(ben.linkTo(ann).sent).toEqual([]);
     ben.sinks.picker = 'opens';
-    await ben.transfers.accept(transfer);
+    await ben.receive(transfer);
     await ann.untilOutgoing(transfer, 'saved');
   });
 
   test('that was never made cannot be accepted, declined or cancelled', async () => {
     const unknown = 'f'.repeat(32) as TransferId;
-    await ben.transfers.accept(unknown);
+    await ben.transfers.accept(unknown, 'all');
     ben.transfers.decline(unknown);
     await ben.transfers.cancel(unknown);
     await settle();
     expect(ben.linkTo(ann).sent).toEqual([]);
-  });
-});
-
-describe('storage that fails', () => {
-  const failures = [
-    ['because it is full', storageError(new DOMException('full', 'QuotaExceededError')), 'no space left'],
-    ['for another reason', storageError(new Error('broken')), 'could not store'],
-    ['in an unforeseen way', new TypeError('a bug'), 'could not store'],
-  ] as const;
-
-  test.each(failures)('%s while files come ends the transfer on both sides', async (_why, failure, sentence) => {
-    ben.sinks.prepare = (sink) => sink.failWith(failure);
-    const transfer = await offer();
-    await ben.transfers.accept(transfer);
-    await expectEnded(transfer, problem(sentence), problem('Their browser could not store it'));
-    await expectNextTransferWorks();
-  });
-
-  test.each(failures)('%s at the very end ends the transfer on both sides', async (_why, failure, sentence) => {
-    ben.sinks.prepare = (sink) => {
-      sink.finish = () => Promise.reject(failure);
-    };
-    const transfer = await offer();
-    await ben.transfers.accept(transfer);
-    await expectEnded(transfer, problem(sentence), problem('Their browser could not store it'));
-  });
-
-  test.each(failures)('%s when it is opened ends the transfer on both sides', async (_why, failure, sentence) => {
-    ben.sinks.picker = () => Promise.reject(failure);
-    const transfer = await offer();
-    await ben.transfers.accept(transfer);
-    await expectEnded(transfer, problem(sentence), problem('Their browser could not store it'));
-  });
-});
-
-describe('a file that cannot be read any more', () => {
-  test('ends the transfer on both sides, each with a sentence for its person', async () => {
-    const transfer = await offer(fakeFile('fine', 2 * PIECE_BYTES), unreadableFile('gone', PIECE_BYTES));
-    await ben.transfers.accept(transfer);
-    await expectEnded(
-      transfer,
-      problem('The sender could no longer read a file'),
-      problem('A file on this device was changed, moved or deleted'),
-    );
-    await expectNextTransferWorks();
-  });
-});
-
-describe('problems', () => {
-  test('each have a sentence of their own that says what to do', () => {
-    const all = [
-      'file-unreadable',
-      'no-space',
-      'storage-failed',
-      'link-lost',
-      'sender-file-unreadable',
-      'recipient-storage-failed',
-    ] as const;
-    const sentences = all.map((each) => new TransferError(each).message);
-    expect(new Set(sentences).size).toBe(all.length);
-    for (const sentence of sentences) expect(sentence).toMatch(/\. .+\.$/);
-  });
-
-  test('of storage tell a full disk from other trouble, and keep the cause', () => {
-    const full = new DOMException('full', 'QuotaExceededError');
-    expect(storageError(full)).toMatchObject({ problem: 'no-space', cause: full });
-    expect(storageError(new DOMException('no', 'NotAllowedError'))).toMatchObject({ problem: 'storage-failed' });
-    expect(storageError('nonsense')).toMatchObject({ problem: 'storage-failed', cause: 'nonsense' });
   });
 });

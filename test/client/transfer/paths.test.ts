@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeUnique, pathProblem, toSafeName } from '../../../client/transfer/paths.ts';
-import { PATH_LENGTH_MAX, PATH_NAME_BYTES_MAX } from '../../../shared/limits.ts';
+import { makeUnique, pathProblem, toSafeName, toSafePath } from '../../../client/transfer/paths.ts';
+import { PATH_DEPTH_MAX, PATH_LENGTH_MAX, PATH_NAME_BYTES_MAX } from '../../../shared/limits.ts';
 
 const utf8Length = (text: string) => new TextEncoder().encode(text).length;
 
@@ -20,7 +20,8 @@ describe('a path from elsewhere', () => {
     'cc:x',
     `${'x'.repeat(PATH_NAME_BYTES_MAX)}/a`,
     '漢'.repeat(85),
-    `${'a/'.repeat(2_047)}aa`,
+    `${'a/'.repeat(PATH_DEPTH_MAX - 1)}a`,
+    `${`${'ä'.repeat(127)}/`.repeat(20)}a`,
   ])('is safe: %j', (path) => {
     expect(pathProblem(path)).toBeUndefined();
   });
@@ -50,14 +51,62 @@ describe('a path from elsewhere', () => {
     ['x'.repeat(PATH_NAME_BYTES_MAX + 1), 'file name is too long'],
     [`a/${'漢'.repeat(86)}/b`, 'file name is too long'],
     [`${'a/'.repeat(2_048)}a`, 'path is too long'],
+    [`${'a/'.repeat(PATH_DEPTH_MAX)}a`, 'path is too deep'],
   ])('is refused: %j', (path, problem) => {
     expect(pathProblem(path)).toContain(problem);
   });
 
   test('may be as long as the limit says', () => {
-    const path = `${'a/'.repeat(PATH_LENGTH_MAX / 2 - 1)}aa`;
+    const path = `${`${'x'.repeat(63)}/`.repeat(PATH_LENGTH_MAX / 64 - 1)}${'y'.repeat(64)}`;
     expect([path.length, pathProblem(path)]).toEqual([PATH_LENGTH_MAX, undefined]);
     expect(pathProblem(`${path}a`)).toBe('a path is too long');
+  });
+});
+
+describe('a path that is made safe', () => {
+  const deep = (name: string, depth: number) => Array.from({ length: depth }, () => name).join('/');
+
+  test.each([
+    ['a/b/c.txt', 'a/b/c.txt'],
+    ['/a//b/', 'a/b'],
+    ['', 'file'],
+    ['/', 'file'],
+    ['a/../b', 'a/file/b'],
+    ['./a', 'file/a'],
+    ['c:/x', 'c_/x'],
+    ['a\\b/c\nd', 'a_b/c_d'],
+    [`${'x'.repeat(300)}/${'漢'.repeat(100)}.txt`, `${'x'.repeat(255)}/${'漢'.repeat(83)}.txt`],
+    [deep('ä'.repeat(127), 20), deep('ä'.repeat(127), 20)],
+    [deep('😀'.repeat(63), 20), deep('😀'.repeat(63), 20)],
+  ])('%j becomes %j', (path, safe) => {
+    expect(toSafePath(path)).toBe(safe);
+  });
+
+  test('keeps its folders, and each name as far as it fits, when it is too long as a whole', () => {
+    const names = toSafePath(`${deep('x'.repeat(255), 19)}/y.txt`).split('/');
+    expect(names).toHaveLength(20);
+    expect(names.at(-1)).toBe('y.txt');
+    expect(names.slice(0, -1).every((name) => /^x{200,}$/.test(name))).toBe(true);
+  });
+
+  test('keeps its first folders and its own name when it is too deep', () => {
+    const names = toSafePath(`${deep('x', 300)}/y.txt`).split('/');
+    expect([names.length, names.at(-1)]).toEqual([PATH_DEPTH_MAX, 'y.txt']);
+  });
+
+  test('is always safe, with a number in it too', () => {
+    const anyPath = fc.oneof(
+      fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 150 }).map((names) => names.join('/')),
+      fc.array(fc.string({ unit: 'grapheme', maxLength: 400 }), { maxLength: 30 }).map((names) => names.join('/')),
+      fc.nat(200).map((depth) => deep('漢'.repeat(85), depth)),
+    );
+    fc.assert(
+      fc.property(anyPath, (path) => {
+        const safe = toSafePath(path);
+        expect(makeUnique([safe, safe]).map(pathProblem)).toEqual([undefined, undefined]);
+        if (pathProblem(path) === undefined && path.length < PATH_LENGTH_MAX - 10) expect(safe).toBe(path);
+      }),
+    );
   });
 });
 
@@ -124,6 +173,10 @@ describe('names that are made unique', () => {
     [
       ['README', 'README'],
       ['README', 'README (2)'],
+    ],
+    [
+      ['a.b/c', 'a.b/c'],
+      ['a.b/c', 'a.b/c (2)'],
     ],
     [
       ['.env', '.env'],

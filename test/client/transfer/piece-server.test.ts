@@ -193,4 +193,41 @@ describe('the piece server', () => {
     expect(lab.read).toHaveLength(READ_AHEAD_PIECES);
     expect([lab.sent, lab.failed]).toEqual([[], []]);
   });
+
+  test('lets what is asked for of a parked transfer wait, and serves the others', async () => {
+    lab.server.park(first, true);
+    lab.ask(first, 2);
+    lab.ask(second, 2);
+    await lab.until(() => lab.arrived.length === 2);
+    await settle();
+    expect(lab.arrived).toEqual(['2/0', '2/1']);
+    expect(lab.read).toEqual(lab.arrived);
+    lab.server.park(first, false);
+    await lab.until(() => lab.arrived.length === 4);
+    expect(lab.arrived.slice(2)).toEqual(['1/0', '1/1']);
+  });
+
+  test('finishes what was read ahead of a transfer that is parked on the way', async () => {
+    lab.pieceBytes = PIECE_BYTES;
+    lab.link.stall();
+    lab.ask(first, 10);
+    await settle();
+    lab.server.park(first, true);
+    lab.link.flow();
+    await lab.until(() => lab.arrived.length === READ_AHEAD_PIECES);
+    await settle();
+    expect(lab.read).toHaveLength(READ_AHEAD_PIECES);
+    lab.server.park(first, false);
+    await lab.until(() => lab.arrived.length === 10);
+  });
+
+  test('counts what is parked as queued, and forgets it when it is dropped', async () => {
+    lab.server.park(first, true);
+    lab.ask(first, QUEUED_PIECES_MAX);
+    expect(() => lab.ask(first, 1)).toThrow(ProtocolError);
+    lab.server.drop(first);
+    lab.server.park(first, false);
+    await settle();
+    expect(lab.read).toEqual([]);
+  });
 });

@@ -1,16 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pieceCount, pieceLength } from '../../../client/transfer/pieces.ts';
+import { allPieces, type PieceRange, pieceLength } from '../../../client/transfer/pieces.ts';
 import { RequestWindow } from '../../../client/transfer/request-window.ts';
-import { PIECE_BYTES } from '../../../shared/limits.ts';
+import { PIECE_BYTES, PIECE_RETRIES_MAX } from '../../../shared/limits.ts';
+import { ProtocolError } from '../../../shared/peer-protocol.ts';
 
-const windowOf = (pieces: number, windowPieces: number) =>
-  new RequestWindow({ totalBytes: pieces * PIECE_BYTES, windowBytes: windowPieces * PIECE_BYTES });
+const windowOf = (pieces: number, windowPieces: number, savedPieces = 0) =>
+  new RequestWindow({
+    wanted: allPieces(pieces * PIECE_BYTES),
+    savedPieces,
+    totalBytes: pieces * PIECE_BYTES,
+    windowBytes: windowPieces * PIECE_BYTES,
+  });
 
 function finish(window: RequestWindow, index: number): void {
   window.arrive(index);
-  window.save(index);
+  window.startSaving();
+  window.saved(index);
 }
+
+const indexesOf = (ranges: readonly PieceRange[]) =>
+  ranges.flatMap(({ first, count }) => Array.from({ length: count }, (_, at) => first + at));
 
 describe('the request window', () => {
   test('asks for as much as it may, and then for nothing', () => {
@@ -23,8 +33,9 @@ describe('the request window', () => {
     const window = windowOf(10, 4);
     window.take();
     window.arrive(0);
+    window.startSaving();
     expect(window.take()).toBeUndefined();
-    window.save(0);
+    window.saved(0);
     expect(window.take()).toEqual({ first: 4, count: 1 });
   });
 
@@ -42,8 +53,39 @@ describe('the request window', () => {
     expect(window.take()).toBeUndefined();
   });
 
+  test('goes on behind what is saved already', () => {
+    const window = windowOf(10, 4, 7);
+    expect(window.take()).toEqual({ first: 7, count: 3 });
+    expect(windowOf(3, 4, 3).isComplete).toBe(true);
+  });
+
+  test('asks for wanted pieces only, one run at a time', () => {
+    const wanted = [
+      { first: 1, count: 2 },
+      { first: 5, count: 1 },
+    ];
+    const window = new RequestWindow({
+      wanted,
+      savedPieces: 1,
+      totalBytes: 9 * PIECE_BYTES,
+      windowBytes: 8 * PIECE_BYTES,
+    });
+    expect([window.take(), window.take(), window.take()]).toEqual([
+      { first: 2, count: 1 },
+      { first: 5, count: 1 },
+      undefined,
+    ]);
+    expect(window.awaits(3, PIECE_BYTES)).toBe(false);
+  });
+
   test('awaits what it asked for, once, and in its length', () => {
-    const window = new RequestWindow({ totalBytes: PIECE_BYTES + 10, windowBytes: 8 * PIECE_BYTES });
+    const totalBytes = PIECE_BYTES + 10;
+    const window = new RequestWindow({
+      wanted: allPieces(totalBytes),
+      savedPieces: 0,
+      totalBytes,
+      windowBytes: 8 * PIECE_BYTES,
+    });
     expect(window.awaits(0, PIECE_BYTES)).toBe(false);
     window.take();
     expect(window.awaits(0, PIECE_BYTES)).toBe(true);
@@ -53,23 +95,42 @@ describe('the request window', () => {
     expect(window.awaits(2, 10)).toBe(false);
     window.arrive(0);
     expect(window.awaits(0, PIECE_BYTES)).toBe(false);
+    window.arrive(1);
+    expect(window.awaitsNothing).toBe(true);
   });
 
-  test('has saved everything only when it is complete', () => {
+  test('awaits a damaged piece again, and gives up after so many times', () => {
     const window = windowOf(2, 4);
     window.take();
-    finish(window, 1);
-    expect([window.savedBytes, window.isComplete]).toEqual([PIECE_BYTES, false]);
-    finish(window, 0);
-    expect([window.savedBytes, window.isComplete]).toEqual([2 * PIECE_BYTES, true]);
+    for (let retry = 0; retry < PIECE_RETRIES_MAX; retry++) {
+      window.arrive(1);
+      window.retry(1);
+      expect(window.awaits(1, PIECE_BYTES)).toBe(true);
+    }
+    window.arrive(1);
+    expect(() => window.retry(1)).toThrow(ProtocolError);
   });
 
-  test('never has more outstanding than the window, and asks for every piece exactly once', () => {
-    const sizes = fc.record({ totalBytes: fc.nat(30 * PIECE_BYTES), windowPieces: fc.integer({ min: 1, max: 9 }) });
+  test('names the piece to save next in the wanted order, whichever arrives first', () => {
+    const window = windowOf(2, 4);
+    window.take();
+    window.arrive(1);
+    expect(window.nextToSave).toBe(0);
+    window.startSaving();
+    expect(window.nextToSave).toBe(1);
+  });
+
+  test('never has more outstanding than the window, and asks for every missing piece exactly once', () => {
+    const sizes = fc.record({
+      totalBytes: fc.nat(30 * PIECE_BYTES),
+      windowPieces: fc.integer({ min: 1, max: 9 }),
+      savedPieces: fc.nat(31),
+    });
     fc.assert(
-      fc.property(sizes, fc.infiniteStream(fc.nat(1_000)), ({ totalBytes, windowPieces }, draws) => {
+      fc.property(sizes, fc.infiniteStream(fc.nat(1_000)), ({ totalBytes, windowPieces, savedPieces }, draws) => {
         const windowBytes = windowPieces * PIECE_BYTES;
-        const window = new RequestWindow({ totalBytes, windowBytes });
+        const wanted = allPieces(totalBytes);
+        const window = new RequestWindow({ wanted, savedPieces, totalBytes, windowBytes });
         const asked: number[] = [];
         const coming: number[] = [];
         const arrived: number[] = [];
@@ -77,9 +138,8 @@ describe('the request window', () => {
           indexes.reduce((sum, index) => sum + pieceLength(index, totalBytes), 0);
         for (const draw of draws) {
           for (let range = window.take(); range !== undefined; range = window.take()) {
-            const taken = Array.from({ length: range.count }, (_, at) => (range?.first ?? 0) + at);
-            asked.push(...taken);
-            coming.push(...taken);
+            asked.push(...indexesOf([range]));
+            coming.push(...indexesOf([range]));
           }
           expect(lengthOf([...coming, ...arrived])).toBeLessThanOrEqual(windowBytes);
           if (coming.length === 0 && arrived.length === 0) break;
@@ -89,9 +149,9 @@ describe('the request window', () => {
             expect(window.awaits(index, pieceLength(index, totalBytes))).toBe(true);
             window.arrive(index);
             arrived.push(index);
-          } else window.save(index);
+          } else window.saved(index);
         }
-        expect(asked).toEqual(Array.from({ length: pieceCount(totalBytes) }, (_, at) => at));
+        expect(asked).toEqual(indexesOf(wanted).slice(savedPieces));
         expect(window.isComplete).toBe(true);
       }),
     );

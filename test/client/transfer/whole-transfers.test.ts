@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { TransferId } from '../../../shared/ids.ts';
 import { PIECE_BYTES, READ_AHEAD_PIECES, REQUEST_WINDOW_BYTES } from '../../../shared/limits.ts';
 import { bytesOf, fakeFile } from '../../support/fake-files.ts';
-import { TransfersLab, type TransfersSide } from '../../support/transfers-lab.ts';
+import { chosen, TransfersLab, type TransfersSide } from '../../support/transfers-lab.ts';
 import { settle } from '../../support/watch.ts';
 
 let lab: TransfersLab;
@@ -35,8 +36,7 @@ describe('a whole transfer', () => {
   ])('brings %s', async (_what, sizes) => {
     const files = sizes.map((size, at) => fakeFile(`file ${at}.txt`, size));
     const transfer = await ann.offer(files, ben);
-    await ben.offered(transfer);
-    await ben.transfers.accept(transfer);
+    await ben.receive(transfer);
     await expectSaved(files);
     await ann.untilOutgoing(transfer, 'saved');
     expect(ben.incomingOf(transfer)).toEqual({
@@ -48,24 +48,36 @@ describe('a whole transfer', () => {
 
   test('passes through its states on both sides', async () => {
     const transfer = await ann.offer([fakeFile('a', 2 * PIECE_BYTES)], ben);
-    await ben.offered(transfer);
-    await ben.transfers.accept(transfer);
+    await ben.receive(transfer);
     await ann.untilOutgoing(transfer, 'saved');
     const statusesOf = (states: readonly { readonly status: string }[]) => [
       ...new Set(states.map(({ status }) => status)),
     ];
-    expect(statusesOf(ben.incoming.get(transfer) ?? [])).toEqual(['preparing', 'receiving', 'saving', 'saved']);
-    expect(statusesOf((ann.outgoing.get(transfer) ?? []).map(([, state]) => state))).toEqual(['sending', 'saved']);
+    expect(statusesOf(ben.incoming.get(transfer) ?? [])).toEqual([
+      'offered',
+      'preparing',
+      'receiving',
+      'saving',
+      'saved',
+    ]);
+    expect(statusesOf((ann.outgoing.get(transfer) ?? []).map(([, state]) => state))).toEqual([
+      'waiting',
+      'sending',
+      'saved',
+    ]);
   });
 
   test('shows its progress on both sides', async () => {
     const transfer = await ann.offer([fakeFile('a', 2 * PIECE_BYTES + 1)], ben);
-    await ben.offered(transfer);
-    await ben.transfers.accept(transfer);
+    await ben.receive(transfer);
     await ann.untilOutgoing(transfer, 'saved');
     const progress = [0, PIECE_BYTES, 2 * PIECE_BYTES, 2 * PIECE_BYTES + 1];
     const bytes = (state: object) => ('progress' in state ? [(state.progress as { bytes: number }).bytes] : []);
-    expect(ben.incoming.get(transfer)?.flatMap(bytes)).toEqual(progress);
+    const saved = ben.incoming.get(transfer)?.flatMap(bytes) ?? [];
+    // Two pieces may be saved at once.
+    expect([...saved].sort((one, other) => one - other)).toEqual(saved);
+    expect(saved.filter((each) => !progress.includes(each))).toEqual([]);
+    expect([saved[0], saved.at(-1)]).toEqual([0, progress.at(-1)]);
     expect(ann.outgoing.get(transfer)?.flatMap(([, state]) => bytes(state))).toEqual(progress);
   });
 
@@ -74,13 +86,16 @@ describe('a whole transfer', () => {
     expect(await ben.offered(transfer)).toMatchObject({ fileCount: 2, totalBytes: 7, names: ['a', 'b'] });
     await settle();
     expect(ben.linkTo(ann).sent).toEqual([]);
-    expect(ann.outgoing.get(transfer)).toBeUndefined();
+    expect(ann.outgoingOf(transfer)).toEqual({ status: 'waiting' });
   });
 
   test('proposes a name for one file, and none for several', async () => {
     await ben.offered(await ann.offer([fakeFile('only.txt', 1)], ben));
     await ben.offered(await ann.offer([fakeFile('a', 1), fakeFile('b', 1)], ben));
-    expect(ben.sinks.requests).toEqual([{ fileName: 'only.txt' }, { fileName: undefined }]);
+    expect(ben.sinks.choices).toEqual([
+      { fileName: 'only.txt', totalBytes: 1, saveTo: 'best' },
+      { fileName: undefined, totalBytes: 2, saveTo: 'best' },
+    ]);
   });
 
   test('that its sink saved in place downloads nothing, and cannot be saved again', async () => {
@@ -92,8 +107,7 @@ describe('a whole transfer', () => {
       };
     };
     const transfer = await ann.offer([fakeFile('a', 3)], ben);
-    await ben.offered(transfer);
-    await ben.transfers.accept(transfer);
+    await ben.receive(transfer);
     expect(ben.incomingOf(transfer)).toMatchObject({ status: 'saved', canSaveAgain: false });
     expect(ben.downloads).toEqual([]);
     ben.transfers.saveAgain(transfer);
@@ -103,8 +117,7 @@ describe('a whole transfer', () => {
   test('can be saved again', async () => {
     const files = [fakeFile('a', 3), fakeFile('b', 0)];
     const transfer = await ann.offer(files, ben);
-    await ben.offered(transfer);
-    await ben.transfers.accept(transfer);
+    await ben.receive(transfer);
     ben.transfers.saveAgain(transfer);
     expect(ben.downloads).toHaveLength(2);
     await expectSaved(files);
@@ -112,8 +125,7 @@ describe('a whole transfer', () => {
 
   test('is handed out as bytes, never as a document that the page’s origin would run', async () => {
     const transfer = await ann.offer([new File(['<script>'], 'a.html', { type: 'text/html' })], ben);
-    await ben.offered(transfer);
-    await ben.transfers.accept(transfer);
+    await ben.receive(transfer);
     expect(ben.downloads[0]?.[0]?.blob.type).toBe('application/octet-stream');
   });
 
@@ -122,11 +134,10 @@ describe('a whole transfer', () => {
     await lab.connect(ann, cleo);
     const files = [fakeFile('a', PIECE_BYTES + 1)];
     const transfer = await ann.offer(files, ben, cleo);
-    await Promise.all([ben.offered(transfer), cleo.offered(transfer)]);
-    await ben.transfers.accept(transfer);
+    await ben.receive(transfer);
     await ann.untilOutgoing(transfer, 'saved', ben);
-    expect(ann.outgoingOf(transfer, cleo)).toBeUndefined();
-    await cleo.transfers.accept(transfer);
+    expect(ann.outgoingOf(transfer, cleo)).toEqual({ status: 'waiting' });
+    await cleo.receive(transfer);
     await ann.untilOutgoing(transfer, 'saved', cleo);
     await expectSaved(files, ben);
     await expectSaved(files, cleo);
@@ -135,30 +146,55 @@ describe('a whole transfer', () => {
   test('runs both ways at once', async () => {
     const [there, back] = [fakeFile('there', 3 * PIECE_BYTES), fakeFile('back', 2 * PIECE_BYTES)];
     const [one, other] = [await ann.offer([there], ben), await ben.offer([back], ann)];
-    await Promise.all([ben.offered(one), ann.offered(other)]);
-    await Promise.all([ben.transfers.accept(one), ann.transfers.accept(other)]);
+    await Promise.all([ben.receive(one), ann.receive(other)]);
     await expectSaved([there], ben);
     await expectSaved([back], ann);
   });
 
-  test('is told at once to have failed for somebody who is not linked any more', async () => {
+  test('is offered only to those who are linked', async () => {
     const cleo = lab.addSide();
     const transfer = await ann.offer([fakeFile('a', 1)], cleo, ben);
-    expect(ann.outgoingOf(transfer, cleo)).toMatchObject({
-      status: 'failed',
-      problem: expect.stringContaining('broke'),
-    });
-    await ben.offered(transfer);
+    expect(ann.outgoing.get(transfer)).toEqual([[ben.peerId, { status: 'waiting' }]]);
+    await ben.receive(transfer);
+  });
+
+  test('waits for somebody whose link is lost while the files are described', async () => {
+    const offering = ann.offer([fakeFile('a', 1)], ben);
+    ann.linkTo(ben).breakDown();
+    const transfer = await offering;
+    expect(ann.outgoingOf(transfer)).toMatchObject({ status: 'held', hold: 'no-link', sentBytes: 0 });
+    await lab.connect(ann, ben);
+    await ben.receive(transfer);
+    await ann.untilOutgoing(transfer, 'saved');
+  });
+
+  test('brings empty folders along with the files', async () => {
+    const { files } = chosen([fakeFile('a', 3)]);
+    const at = ann.outgoingOffers.length;
+    await ann.transfers.offer({ files, emptyFolders: ['one/two'] }, [ben.peerId]);
+    const transfer = ann.outgoingOffers[at]?.transfer as TransferId;
+    expect(await ben.offered(transfer)).toMatchObject({ fileCount: 1, folderCount: 1, totalBytes: 3 });
+    await ben.receive(transfer);
+    expect(ben.sinks.requests.at(-1)).toMatchObject({ emptyFolders: ['one/two'] });
+    expect(ben.sinks.choices.at(-1)?.fileName).toBeUndefined();
+  });
+
+  test('leaves nothing in the journal or the outbox', async () => {
+    const transfer = await ann.offer([fakeFile('a', 3)], ben);
+    expect(await ann.disk.outbox.list()).toMatchObject([{ transfer, recipients: [{ peerId: ben.peerId }] }]);
+    await ben.receive(transfer);
+    await ann.untilOutgoing(transfer, 'saved');
+    await settle();
+    expect([await ben.disk.journal.list(), await ann.disk.outbox.list()]).toEqual([[], []]);
   });
 });
 
 describe('a slow disk', () => {
   test('slows the sender down: no more comes than the window holds', async () => {
     ben.sinks.prepare = (sink) => sink.hold();
-    const files = [fakeFile('a', 3 * REQUEST_WINDOW_BYTES)];
+    const files = [fakeFile('a', REQUEST_WINDOW_BYTES + 3 * PIECE_BYTES)];
     const transfer = await ann.offer(files, ben);
-    await ben.offered(transfer);
-    const accepting = ben.transfers.accept(transfer);
+    await ben.accept(transfer);
     await ben.untilIncoming(transfer, 'receiving');
     await settle();
     const sent = ann.outgoing.get(transfer)?.at(-1)?.[1];
@@ -166,7 +202,7 @@ describe('a slow disk', () => {
     const asked = ben.linkTo(ann).sent.filter(({ type }) => type === 'piece-request');
     expect(asked).toHaveLength(2);
     ben.sinkOf(transfer).release();
-    await accepting;
+    await ben.untilIncoming(transfer, 'saved');
     await expectSaved(files);
   });
 });
@@ -174,14 +210,13 @@ describe('a slow disk', () => {
 describe('a stalled connection', () => {
   test('keeps the sender from reading on', async () => {
     const transfer = await ann.offer([fakeFile('a', 8 * PIECE_BYTES)], ben);
-    await ben.offered(transfer);
-    const accepting = ben.transfers.accept(transfer);
+    await ben.accept(transfer);
     await ben.untilIncoming(transfer, 'receiving');
     ann.linkTo(ben).stall();
     await settle();
     expect(ann.linkTo(ben).bufferedBytes).toBeLessThan(READ_AHEAD_PIECES * PIECE_BYTES);
     ann.linkTo(ben).flow();
-    await accepting;
+    await ben.untilIncoming(transfer, 'saved');
     expect(ben.incomingOf(transfer)).toMatchObject({ status: 'saved' });
   });
 });

@@ -3,12 +3,16 @@ import { describe, expect, test } from 'vitest';
 import {
   formatBytes,
   formatDay,
+  formatEntryCount,
   formatFileCount,
   formatNames,
   formatSpeed,
   formatTimeLeft,
   percentOf,
 } from '../../../client/ui/format.ts';
+
+/** Between a number and its unit. */
+const NO_BREAK = '\u00a0';
 
 const at = (text: string) => new Date(text).getTime();
 
@@ -23,20 +27,20 @@ describe('sizes', () => {
     [1_240_000_000, '1.2 GB'],
     [2 ** 50, '1.1 PB'],
   ])('%d bytes read as %s', (bytes, expected) => {
-    expect(formatBytes(bytes)).toBe(expected);
+    expect(formatBytes(bytes)).toBe(expected.replace(' ', NO_BREAK));
   });
 
   test('a size just under a unit is rounded into it, not shown as a thousand of the smaller one', () => {
-    expect(formatBytes(999_960)).toBe('1 MB');
+    expect(formatBytes(999_960)).toBe('1\u00a0MB');
   });
 
   test('no size up to the largest transfer shows more than three digits before the point', () => {
-    fc.assert(fc.property(fc.maxSafeNat(), (bytes) => /^\d{1,3}(\.\d)? \S+$/.test(formatBytes(bytes % 2 ** 50))));
+    fc.assert(fc.property(fc.maxSafeNat(), (bytes) => /^\d{1,3}(\.\d)?\u00a0\S+$/.test(formatBytes(bytes % 2 ** 50))));
   });
 
   test('speeds are sizes a second', () => {
-    expect(formatSpeed(5_200_000)).toBe('5.2 MB/s');
-    expect(formatSpeed(0)).toBe('0 byte/s');
+    expect(formatSpeed(5_200_000)).toBe('5.2\u00a0MB/s');
+    expect(formatSpeed(0)).toBe('0\u00a0byte/s');
   });
 });
 
@@ -68,6 +72,9 @@ describe('names', () => {
   test('counts know one from many', () => {
     expect(formatFileCount(1)).toBe('1 file');
     expect(formatFileCount(1_024)).toBe('1,024 files');
+    expect(formatEntryCount(2, 0)).toBe('2 files');
+    expect(formatEntryCount(0, 1)).toBe('1 empty folder');
+    expect(formatEntryCount(1, 2_000)).toBe('1 file and 2,000 empty folders');
   });
 
   test('names that are not listed are counted', () => {
@@ -75,6 +82,11 @@ describe('names', () => {
     expect(formatNames(['a.txt', 'b.txt'], 2)).toBe('a.txt and b.txt');
     expect(formatNames(['a.txt', 'b.txt'], 5)).toBe('a.txt, b.txt and 3 more');
     expect(formatNames([], 5)).toBe('5 files');
+  });
+
+  test('a folder is said once for the names in it', () => {
+    expect(formatNames(['trip/a.jpg', 'trip/b.jpg', 'c.txt'], 4)).toBe('trip/a.jpg, b.jpg, c.txt and 1 more');
+    expect(formatNames(['trip/a.jpg', 'home/b.jpg'], 2)).toBe('trip/a.jpg and home/b.jpg');
   });
 });
 
