@@ -7,13 +7,13 @@ import { connectTo } from './net/socket-io-signaling.ts';
 import { type PageAddress, Session } from './state/session.ts';
 import { loadSettings, type SettingsStorage } from './state/settings.ts';
 import { createStores } from './state/stores.ts';
-import { openDatabase } from './transfer/database.ts';
-import { IndexedDbJournal, IndexedDbOutbox } from './transfer/indexeddb-stores.ts';
-import { BroadcastLeases } from './transfer/leases.ts';
-import { MemoryJournal, MemoryOutbox } from './transfer/memory-stores.ts';
+import { openDatabase } from './transfer/journal/database.ts';
+import { IndexedDbJournal, IndexedDbOutbox } from './transfer/journal/indexeddb-stores.ts';
+import { BroadcastLeases } from './transfer/journal/leases.ts';
+import { MemoryJournal, MemoryOutbox } from './transfer/journal/memory-stores.ts';
+import { WorkerHasher } from './transfer/pieces/worker-hasher.ts';
 import { createSinks } from './transfer/sinks/create-sinks.ts';
 import { saveDownloads } from './transfer/sinks/save-download.ts';
-import { WorkerHasher } from './transfer/worker-hasher.ts';
 import './ui/app-shell.ts';
 
 /** The composition root of the page: builds every concrete object. */

@@ -1,6 +1,6 @@
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { RoomCode } from '../../shared/room-code.ts';
-import type { ChosenFiles } from '../transfer/chosen-files.ts';
+import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import type { Settings } from './views.ts';
 
 /** Everything a person can ask for. Elements emit these; the session performs them. */

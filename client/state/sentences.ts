@@ -4,7 +4,7 @@ import type { NameCheck } from '../../shared/names.ts';
 import type { RoomCodeProblem } from '../../shared/room-code.ts';
 import type { CloseReason } from '../net/link.ts';
 import type { SignalingError } from '../net/signaling.ts';
-import type { SourceProblem } from '../transfer/source-error.ts';
+import type { SourceProblem } from '../transfer/files/source-error.ts';
 
 /** Every trouble in one sentence or two: what happened, whose side it is on, what to do. */
 

@@ -1,9 +1,9 @@
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { RoomCode } from '../../shared/room-code.ts';
-import type { SavePreferences } from '../transfer/deliveries.ts';
+import type { SavePreferences } from '../transfer/receiving/deliveries.ts';
 import type { IncomingState, RecipientState } from '../transfer/transfer-state.ts';
 
-export type { ChosenFile, ChosenFiles } from '../transfer/chosen-files.ts';
+export type { ChosenFile, ChosenFiles } from '../transfer/files/chosen-files.ts';
 export type {
   Destination,
   Hold,

@@ -1,7 +1,7 @@
 import type { PeerId } from '../../shared/ids.ts';
 import type { Link } from '../net/link.ts';
-import type { PieceServer } from './piece-server.ts';
-import type { Puller } from './puller.ts';
+import type { PieceServer } from './pieces/piece-server.ts';
+import type { Puller } from './pieces/puller.ts';
 
 /** Somebody who is linked, and what goes both ways over that link. */
 export interface LinkedPeer {

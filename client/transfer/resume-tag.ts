@@ -1,6 +1,6 @@
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import { fromHex, toHex } from '../../shared/random.ts';
-import type { Hasher } from './hasher.ts';
+import type { Hasher } from './pieces/hasher.ts';
 
 export interface ResumeClaim {
   readonly transfer: TransferId;

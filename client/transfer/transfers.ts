@@ -1,14 +1,14 @@
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
 import type { CloseReason, Link } from '../net/link.ts';
-import type { ChosenFiles } from './chosen-files.ts';
-import { Deliveries, type DeliveriesOptions } from './deliveries.ts';
-import { Inbox, type InboxEvents, type InboxOptions } from './inbox.ts';
+import type { ChosenFiles } from './files/chosen-files.ts';
+import type { Selection } from './files/selection.ts';
 import type { LinkedPeer } from './linked-peer.ts';
-import { Offers, type OffersEvents, type OffersOptions } from './offers.ts';
-import { PieceServer } from './piece-server.ts';
-import { Puller } from './puller.ts';
-import type { Selection } from './selection.ts';
+import { PieceServer } from './pieces/piece-server.ts';
+import { Puller } from './pieces/puller.ts';
+import { Deliveries, type DeliveriesOptions } from './receiving/deliveries.ts';
+import { Inbox, type InboxEvents, type InboxOptions } from './receiving/inbox.ts';
+import { Offers, type OffersEvents, type OffersOptions } from './sending/offers.ts';
 
 export type TransferMessage = Extract<ControlMessage, { readonly transfer: TransferId }> | TransferWanted;
 type TransferWanted = Extract<ControlMessage, { type: 'transfer-wanted' }>;

@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import { openDatabase } from '../../client/transfer/database.ts';
+import { openDatabase } from '../../client/transfer/journal/database.ts';
 import { TransferError } from '../../client/transfer/problems.ts';
 import { IndexedDbSink } from '../../client/transfer/sinks/indexeddb-sink.ts';
 import { IndexedDbStore } from '../../client/transfer/sinks/indexeddb-store.ts';

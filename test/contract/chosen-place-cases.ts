@@ -1,4 +1,4 @@
-import { openDatabase } from '../../client/transfer/database.ts';
+import { openDatabase } from '../../client/transfer/journal/database.ts';
 import { TransferError } from '../../client/transfer/problems.ts';
 import { createSinks } from '../../client/transfer/sinks/create-sinks.ts';
 import { FileSystemSink } from '../../client/transfer/sinks/file-system-sink.ts';

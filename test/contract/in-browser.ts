@@ -1,6 +1,6 @@
 import { createSimplePeerLinks } from '../../client/net/simple-peer-link.ts';
-import { type Database, openDatabase } from '../../client/transfer/database.ts';
-import { IndexedDbJournal, IndexedDbOutbox } from '../../client/transfer/indexeddb-stores.ts';
+import { type Database, openDatabase } from '../../client/transfer/journal/database.ts';
+import { IndexedDbJournal, IndexedDbOutbox } from '../../client/transfer/journal/indexeddb-stores.ts';
 import { indexedDbCases, opfsCases } from './browser-storage-cases.ts';
 import { chosenPlaceCases } from './chosen-place-cases.ts';
 import type { ContractCase } from './contract.ts';

@@ -1,6 +1,6 @@
-import type { Journal, JournalEntry } from '../../client/transfer/journal.ts';
-import type { Outbox, OutboxEntry } from '../../client/transfer/outbox.ts';
-import { nothingSaved } from '../../client/transfer/saved-position.ts';
+import type { Journal, JournalEntry } from '../../client/transfer/journal/journal.ts';
+import type { Outbox, OutboxEntry } from '../../client/transfer/journal/outbox.ts';
+import { nothingSaved } from '../../client/transfer/receiving/saved-position.ts';
 import type { FileOffer } from '../../shared/peer-protocol.ts';
 import { fakePeerId, fakeTransferId } from '../support/fake-ids.ts';
 import { type ContractCase, checkSame, checkSameBytes, patternBytes } from './contract.ts';
@@ -46,7 +46,7 @@ const outboxEntryOf = (transfer: OutboxEntry['transfer']): OutboxEntry => ({
   handles: undefined,
 });
 
-/** What `client/transfer/journal.ts` promises. */
+/** What `client/transfer/journal/journal.ts` promises. */
 export const journalContract: readonly ContractCase<OpenKept<Journal>>[] = [
   {
     name: 'lists what was put, as it was put last, for a later page too',
@@ -89,7 +89,7 @@ export const journalContract: readonly ContractCase<OpenKept<Journal>>[] = [
   },
 ];
 
-/** What `client/transfer/outbox.ts` promises. */
+/** What `client/transfer/journal/outbox.ts` promises. */
 export const outboxContract: readonly ContractCase<OpenKept<Outbox>>[] = [
   {
     name: 'lists what was put, as it was put last, for a later page too',

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../client/transfer/database.ts';
+import { openDatabase } from '../../client/transfer/journal/database.ts';
 import { FileSystemSink } from '../../client/transfer/sinks/file-system-sink.ts';
 import { createFolderNameStore } from '../../client/transfer/sinks/folder-names.ts';
 import { FolderSink } from '../../client/transfer/sinks/folder-sink.ts';

@@ -1,4 +1,4 @@
-import type { ChosenFile, ChosenFiles } from '../../client/transfer/chosen-files.ts';
+import type { ChosenFile, ChosenFiles } from '../../client/transfer/files/chosen-files.ts';
 import { patternBytes } from '../contract/contract.ts';
 
 /** A file of so many bytes, whose content differs from name to name. */

@@ -1,5 +1,5 @@
 import { createBLAKE3 } from 'hash-wasm';
-import type { Hasher } from '../../client/transfer/hasher.ts';
+import type { Hasher } from '../../client/transfer/pieces/hasher.ts';
 
 /** BLAKE3 without a worker. Like the real one it takes the bytes away: whoever keeps using them finds them gone. */
 export async function createFakeHasher(): Promise<Hasher> {

@@ -1,5 +1,5 @@
-import type { JournalEntry } from '../../client/transfer/journal.ts';
-import { nothingSaved } from '../../client/transfer/saved-position.ts';
+import type { JournalEntry } from '../../client/transfer/journal/journal.ts';
+import { nothingSaved } from '../../client/transfer/receiving/saved-position.ts';
 import { fakePeerId, fakeTransferId } from './fake-ids.ts';
 
 /** An entry of one file, from peer 1 to peer 2, of which nothing is saved. */

@@ -1,4 +1,4 @@
-import { joinBytes } from '../../client/transfer/join-bytes.ts';
+import { joinBytes } from '../../client/transfer/files/join-bytes.ts';
 import {
   PickerDismissed,
   type Place,

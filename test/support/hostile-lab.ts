@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { encodeManifest, firstNames, type Manifest, totalBytesOf } from '../../client/transfer/manifest.ts';
-import { encodePieceHeader, type PieceHeader, pieceMessages } from '../../client/transfer/piece-frames.ts';
+import { encodeManifest, firstNames, type Manifest, totalBytesOf } from '../../client/transfer/files/manifest.ts';
+import { encodePieceHeader, type PieceHeader, pieceMessages } from '../../client/transfer/pieces/piece-frames.ts';
 import type { TransferId } from '../../shared/ids.ts';
 import { PIECE_BYTES } from '../../shared/limits.ts';
 import type { FileOffer, StreamName } from '../../shared/peer-protocol.ts';

@@ -4,7 +4,7 @@ import { type PageAddress, Session } from '../../client/state/session.ts';
 import type { SettingsStorage } from '../../client/state/settings.ts';
 import { createStores, type Stores } from '../../client/state/stores.ts';
 import type { Person, Settings, TransferView } from '../../client/state/views.ts';
-import type { Hasher } from '../../client/transfer/hasher.ts';
+import type { Hasher } from '../../client/transfer/pieces/hasher.ts';
 import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { createFakeHasher } from './fake-hasher.ts';

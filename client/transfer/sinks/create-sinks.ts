@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { TransferId } from '../../../shared/ids.ts';
-import type { Database } from '../database.ts';
+import type { Database } from '../journal/database.ts';
 import { TransferError } from '../problems.ts';
 import { type Abilities, choosePlace, type SinkType } from './choose-place.ts';
 import { FileSystemSink, removeFile } from './file-system-sink.ts';

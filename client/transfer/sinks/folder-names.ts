@@ -1,5 +1,5 @@
 import type { TransferId } from '../../../shared/ids.ts';
-import type { Database } from '../database.ts';
+import type { Database } from '../journal/database.ts';
 
 /** What the top-level files and folders of one transfer are called in the folder that the person chose. */
 export type FolderNames = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import type { TransferId } from '../../../shared/ids.ts';
-import type { Database } from '../database.ts';
+import type { Database } from '../journal/database.ts';
 
 const blobsOf = (transfer: TransferId, from = 0) =>
   IDBKeyRange.bound([transfer, from], [transfer, Number.MAX_SAFE_INTEGER]);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { SenderMessage } from '../../../client/transfer/inbox.ts';
-import { encodeManifest, type Manifest } from '../../../client/transfer/manifest.ts';
-import { encodePieceHeader } from '../../../client/transfer/piece-frames.ts';
+import { encodeManifest, type Manifest } from '../../../client/transfer/files/manifest.ts';
+import { encodePieceHeader } from '../../../client/transfer/pieces/piece-frames.ts';
+import type { SenderMessage } from '../../../client/transfer/receiving/inbox.ts';
 import type { TransferId } from '../../../shared/ids.ts';
 import { OPEN_OFFERS_MAX, PIECE_BYTES, PIECE_RETRIES_MAX } from '../../../shared/limits.ts';
 import type { FileOffer } from '../../../shared/peer-protocol.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Hasher } from '../../../client/transfer/hasher.ts';
+import type { Hasher } from '../../../client/transfer/pieces/hasher.ts';
 import { type ResumeClaim, resumeTag } from '../../../client/transfer/resume-tag.ts';
 import { parseControlMessage } from '../../../shared/peer-protocol.ts';
 import { createFakeHasher } from '../../support/fake-hasher.ts';

@@ -1,0 +1,97 @@
+import * as v from 'valibot';
+import { ID_BYTES, type TransferId, transferIdSchema } from '../../../shared/ids.ts';
+import { BULK_MESSAGE_BYTES, PIECE_BYTES } from '../../../shared/limits.ts';
+import { ProtocolError, type StreamName, streamNames } from '../../../shared/peer-protocol.ts';
+import { fromHex, toHex } from '../../../shared/random.ts';
+
+/**
+ * The bulk channel carries one piece after the other: a header message, then the piece's bytes as messages of at most
+ * {@link BULK_MESSAGE_BYTES}. Header, big-endian: stream (1 byte), transfer (16), index (4), length (4), BLAKE3 (32).
+ */
+export interface PieceHeader {
+  readonly stream: StreamName;
+  readonly transfer: TransferId;
+  readonly index: number;
+  readonly length: number;
+  readonly digest: Uint8Array;
+}
+
+export interface Piece extends PieceHeader {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export const DIGEST_BYTES = 32;
+const INDEX_AT = 1 + ID_BYTES;
+const LENGTH_AT = INDEX_AT + 4;
+const DIGEST_AT = LENGTH_AT + 4;
+export const PIECE_HEADER_BYTES = DIGEST_AT + DIGEST_BYTES;
+
+export function encodePieceHeader(header: PieceHeader): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(PIECE_HEADER_BYTES);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, streamNames.indexOf(header.stream));
+  bytes.set(fromHex(header.transfer), 1);
+  view.setUint32(INDEX_AT, header.index);
+  view.setUint32(LENGTH_AT, header.length);
+  bytes.set(header.digest, DIGEST_AT);
+  return bytes;
+}
+
+/** Throws {@link ProtocolError} for anything that {@link encodePieceHeader} does not make. */
+export function parsePieceHeader(bytes: Uint8Array): PieceHeader {
+  if (bytes.length !== PIECE_HEADER_BYTES) throw new ProtocolError('a piece header has the wrong length');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const stream = streamNames[view.getUint8(0)];
+  if (stream === undefined) throw new ProtocolError('a piece header names an unknown stream');
+  const length = view.getUint32(LENGTH_AT);
+  if (length === 0 || length > PIECE_BYTES) throw new ProtocolError('a piece header gives an impossible length');
+  return {
+    stream,
+    transfer: v.parse(transferIdSchema, toHex(bytes.subarray(1, INDEX_AT))),
+    index: view.getUint32(INDEX_AT),
+    length,
+    digest: bytes.slice(DIGEST_AT),
+  };
+}
+
+/** The messages that carry a piece's bytes: views of them, without copies. */
+export function* pieceMessages(bytes: Uint8Array<ArrayBuffer>): Generator<Uint8Array<ArrayBuffer>> {
+  for (let at = 0; at < bytes.length; at += BULK_MESSAGE_BYTES) yield bytes.subarray(at, at + BULK_MESSAGE_BYTES);
+}
+
+/** Puts the messages of one link's bulk channel together to pieces. */
+export class PieceAssembler {
+  readonly #checkAsked: (header: PieceHeader) => void;
+  #piece: Piece | undefined;
+  #filled = 0;
+
+  /** `checkAsked` throws {@link ProtocolError} when nobody asked for the piece: before any memory is taken for it. */
+  constructor(checkAsked: (header: PieceHeader) => void) {
+    this.#checkAsked = checkAsked;
+  }
+
+  /** Takes the next message; answers with the piece that it completes. Throws {@link ProtocolError}. */
+  receive(message: Uint8Array): Piece | undefined {
+    if (this.#piece === undefined) this.#begin(parsePieceHeader(message));
+    else return this.#fill(this.#piece, message);
+    return undefined;
+  }
+
+  #begin(header: PieceHeader): void {
+    this.#checkAsked(header);
+    this.#piece = { ...header, bytes: new Uint8Array(header.length) };
+    this.#filled = 0;
+  }
+
+  #fill(piece: Piece, message: Uint8Array): Piece | undefined {
+    if (message.length === 0 || message.length > BULK_MESSAGE_BYTES) {
+      throw new ProtocolError('a bulk message has the wrong length');
+    }
+    if (this.#filled + message.length > piece.length) throw new ProtocolError('a piece is longer than its header says');
+    piece.bytes.set(message, this.#filled);
+    this.#filled += message.length;
+    if (this.#filled < piece.length) return undefined;
+    this.#piece = undefined;
+    return piece;
+  }
+}

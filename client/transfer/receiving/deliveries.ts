@@ -1,0 +1,68 @@
+import type { TransferId } from '../../../shared/ids.ts';
+import type { FileOffer } from '../../../shared/peer-protocol.ts';
+import { toSafeName } from '../files/paths.ts';
+import type { JournalEntry } from '../journal/journal.ts';
+import type { NamedBlob } from '../sinks/save-download.ts';
+import type { Place, SaveTo, Sinks } from '../sinks/sink.ts';
+import type { IncomingState } from '../transfer-state.ts';
+import { packFiles } from './delivery.ts';
+import type { WantedFiles } from './file-fetch.ts';
+
+/** How somebody wants received files. */
+export interface SavePreferences {
+  readonly saveTo: SaveTo;
+  /** How several files arrive that cannot be saved as a folder. */
+  readonly severalFiles: 'zip' | 'one-by-one';
+  /** Whether saved files are named `Sender - file.txt`. */
+  readonly senderInFileNames: boolean;
+}
+
+export interface DeliveriesOptions {
+  readonly sinks: Sinks;
+  readonly preferences: () => SavePreferences;
+  readonly saveDownloads: (files: readonly NamedBlob[]) => void;
+}
+
+/** Where received files go, and how they are handed over; they stay at hand for as long as the page lives. */
+export class Deliveries {
+  readonly #options: DeliveriesOptions;
+  /** Handles: the bytes are on disk. */
+  readonly #received = new Map<TransferId, readonly NamedBlob[]>();
+
+  constructor(options: DeliveriesOptions) {
+    this.#options = options;
+  }
+
+  choosePlace(sender: string, { fileCount, folderCount, names, totalBytes }: FileOffer): Place {
+    const { sinks, preferences } = this.#options;
+    const [name] = names;
+    const isSingle = fileCount === 1 && folderCount === 0 && name !== undefined && !name.includes('/');
+    const fileName = isSingle ? toSafeName(this.#savedName(sender, name)) : undefined;
+    return sinks.choose({ fileName, totalBytes, saveTo: preferences().saveTo });
+  }
+
+  /** Answers the final state. The blob is undefined when all is already where the person wanted it. */
+  async deliver(entry: JournalEntry, { entries }: WantedFiles, blob: Blob | undefined): Promise<IncomingState> {
+    if (blob === undefined) {
+      const files = entries.files.map(({ path, size }) => ({ name: path, bytes: size }));
+      return { status: 'saved', files, canSaveAgain: false };
+    }
+    const { preferences, saveDownloads } = this.#options;
+    const packed = await packFiles(blob, entries.files, entries.emptyFolders, {
+      severalFiles: preferences().severalFiles,
+      savedName: (name) => this.#savedName(entry.sender.name, name),
+    });
+    this.#received.set(entry.transfer, packed);
+    saveDownloads(packed);
+    const files = packed.map(({ name, blob: { size } }) => ({ name, bytes: size }));
+    return { status: 'saved', files, canSaveAgain: true };
+  }
+
+  saveAgain(transfer: TransferId): void {
+    this.#options.saveDownloads(this.#received.get(transfer) ?? []);
+  }
+
+  #savedName(sender: string, name: string): string {
+    return this.#options.preferences().senderInFileNames ? `${sender} - ${name}` : name;
+  }
+}

@@ -1,0 +1,215 @@
+import { createTransferId, type PeerId, type TransferId } from '../../../shared/ids.ts';
+import { type ControlMessage, type FileOffer, ProtocolError } from '../../../shared/peer-protocol.ts';
+import { type RandomBytes, toHex } from '../../../shared/random.ts';
+import type { ChosenFiles } from '../files/chosen-files.ts';
+import { firstNames, parseManifest } from '../files/manifest.ts';
+import { Source } from '../files/source.ts';
+import type { Outbox, OutboxEntry, OutboxRecipient } from '../journal/outbox.ts';
+import type { LinkedPeer } from '../linked-peer.ts';
+import type { Hasher } from '../pieces/hasher.ts';
+import type { TransferProblem } from '../problems.ts';
+import { resumeTag } from '../resume-tag.ts';
+import { type Hold, hasEnded, type RecipientState } from '../transfer-state.ts';
+import { OutgoingOffer } from './outgoing-offer.ts';
+import { Upload } from './upload.ts';
+
+export interface OffersOptions {
+  readonly hasher: Hasher;
+  readonly outbox: Outbox;
+  readonly randomBytes: RandomBytes;
+  readonly now: () => number;
+}
+
+export interface OffersEvents {
+  /** Files are offered, or an offer of an earlier page is there again. */
+  outgoing(offer: FileOffer, recipients: readonly OutboxRecipient[]): void;
+  recipientChanged(transfer: TransferId, recipient: PeerId, state: RecipientState): void;
+  filesProblem(transfer: TransferId, problem: TransferProblem | undefined): void;
+}
+
+type TransferWanted = Extract<ControlMessage, { type: 'transfer-wanted' }>;
+
+/** Everything that this browser offers to others, whoever is linked. */
+export class Offers {
+  readonly #options: OffersOptions;
+  readonly #events: OffersEvents;
+  /** Ended ones stay known, so that a message that crossed the end is not taken for a fault. */
+  readonly #offers = new Map<TransferId, OutgoingOffer>();
+  readonly #entries = new Map<TransferId, OutboxEntry>();
+
+  constructor(options: OffersOptions, events: OffersEvents) {
+    this.#options = options;
+    this.#events = events;
+  }
+
+  has(transfer: TransferId): boolean {
+    return this.#offers.has(transfer);
+  }
+
+  /** Brings back what an earlier page has offered: its files must be chosen again. */
+  async restore(): Promise<void> {
+    for (const entry of await this.#options.outbox.list()) {
+      if (this.#offers.has(entry.transfer)) continue;
+      const holds: readonly Hold[] = entry.paused ? ['no-files', 'paused-by-you'] : ['no-files'];
+      this.#add(entry, undefined, holds);
+      this.#events.filesProblem(entry.transfer, 'files-forgotten');
+    }
+  }
+
+  /** Offers files to peers that are linked. Rejects when they cannot be described. */
+  async offer(chosen: ChosenFiles, to: readonly LinkedPeer[]): Promise<void> {
+    const { hasher, randomBytes, outbox } = this.#options;
+    const source = await Source.create(chosen);
+    const { bytes: manifest, digest } = await hasher.hash(source.encodedManifest.slice());
+    const offer = describeOffer(createTransferId(randomBytes), source, toHex(digest));
+    const recipients = to.map(({ peerId, name }) => ({ peerId, name }));
+    const entry = { transfer: offer.transfer, offer, manifest, recipients, paused: false, handles: undefined };
+    const outgoing = this.#add(entry, source, []);
+    for (const peer of to) {
+      const upload = outgoing.uploads.find(({ recipient }) => recipient === peer.peerId);
+      if (upload === undefined) continue;
+      if (peer.link.closed.aborted) upload.hold('no-link', true);
+      else outgoing.offerOver(upload, peer);
+    }
+    await outbox.put(entry);
+  }
+
+  /** Whoever has not answered yet is offered it again; whoever has begun asks for it. */
+  linked(peer: LinkedPeer): void {
+    for (const outgoing of this.#offers.values()) {
+      const upload = outgoing.uploads.find(({ recipient }) => recipient === peer.peerId);
+      if (upload !== undefined && !upload.hasBegun && !hasEnded(upload.state)) outgoing.offerOver(upload, peer);
+    }
+  }
+
+  unlinked(peerId: PeerId): void {
+    for (const outgoing of this.#offers.values()) outgoing.uploadTo(peerId)?.hold('no-link', true);
+  }
+
+  /** Somebody asks for what they have begun to receive, perhaps over another link or from an earlier page. */
+  async wanted(peer: LinkedPeer, { tag, recipient }: TransferWanted): Promise<void> {
+    for (const outgoing of this.#offers.values()) {
+      const upload = outgoing.uploads.find((candidate) => candidate.recipient === recipient);
+      if (upload === undefined || hasEnded(upload.state)) continue;
+      const claim = { transfer: outgoing.transfer, recipient, claimant: peer.peerId, sender: peer.self };
+      if ((await resumeTag(this.#options.hasher, claim)) === tag) outgoing.offerOver(upload, peer);
+    }
+  }
+
+  /** What a recipient says of an offer. Throws {@link ProtocolError}. */
+  receive(peer: LinkedPeer, message: OfferMessage): void {
+    const outgoing = this.#known(message.transfer);
+    const upload = outgoing.uploadTo(peer.peerId);
+    if (upload === undefined) throw new ProtocolError('it speaks of files that were never offered to it');
+    if (hasEnded(upload.state)) return;
+    if (message.type === 'piece-request') outgoing.request(upload, peer, message);
+    else if (message.type === 'transfer-begun') outgoing.begun(upload, message);
+    else if (message.type === 'transfer-paused') upload.pausedByRecipient(message.reason);
+    else if (message.type === 'transfer-continued') upload.continuedByRecipient();
+    else this.#end(upload, peer, message);
+  }
+
+  /** Goes on or holds, for all recipients. */
+  async pause(transfer: TransferId, paused: boolean): Promise<void> {
+    const entry = this.#entries.get(transfer);
+    if (entry === undefined) return;
+    this.#known(transfer).pause(paused);
+    await this.#put({ ...entry, paused });
+  }
+
+  /** The files were chosen again. */
+  async provide(transfer: TransferId, chosen: ChosenFiles): Promise<void> {
+    const outgoing = this.#offers.get(transfer);
+    if (outgoing === undefined || outgoing.hasEnded) return;
+    const { offer, manifest: encodedManifest } = outgoing;
+    const manifest = await parseManifest(encodedManifest, offer);
+    const source = await Source.matching({ manifest, encodedManifest }, chosen);
+    if (source instanceof Source) outgoing.provide(source);
+    else this.#events.filesProblem(transfer, source.problem === 'changed' ? 'files-changed' : 'other-files');
+  }
+
+  async cancel(transfer: TransferId): Promise<void> {
+    this.#offers.get(transfer)?.cancel();
+    await this.#options.outbox.delete(transfer);
+  }
+
+  #end(upload: Upload, { server }: LinkedPeer, { type, transfer }: OfferMessage): void {
+    server.drop(transfer);
+    if (type === 'offer-declined') upload.end({ status: 'declined' });
+    else if (type === 'transfer-cancelled') upload.end({ status: 'cancelled', by: 'recipient' });
+    else if (upload.state.status === 'waiting') throw new ProtocolError('it finished what it never fetched');
+    else upload.end({ status: 'saved' });
+  }
+
+  #add(entry: OutboxEntry, source: Source | undefined, holds: readonly Hold[]): OutgoingOffer {
+    const { transfer, offer, manifest, recipients, paused } = entry;
+    this.#entries.set(transfer, entry);
+    this.#events.outgoing(offer, recipients);
+    const outgoing = new OutgoingOffer({
+      offer,
+      manifest,
+      source,
+      paused,
+      uploads: recipients.map(({ peerId }) => this.#createUpload(offer, peerId, holds)),
+      hasher: this.#options.hasher,
+      filesProblem: (problem) => this.#events.filesProblem(transfer, problem),
+    });
+    this.#offers.set(transfer, outgoing);
+    return outgoing;
+  }
+
+  #createUpload({ transfer, totalBytes }: FileOffer, recipient: PeerId, holds: readonly Hold[]): Upload {
+    const changed = (state: RecipientState) => {
+      this.#events.recipientChanged(transfer, recipient, state);
+      if (hasEnded(state)) void this.#forgetEnded(transfer);
+    };
+    return new Upload({ recipient, totalBytes, holds, now: this.#options.now, changed });
+  }
+
+  /** What needs no further page leaves the outbox. */
+  async #forgetEnded(transfer: TransferId): Promise<void> {
+    const [outgoing, entry] = [this.#offers.get(transfer), this.#entries.get(transfer)];
+    if (outgoing === undefined || entry === undefined) return;
+    const open = outgoing.uploads.filter(({ state }) => !hasEnded(state)).map(({ recipient }) => recipient);
+    const recipients = entry.recipients.filter(({ peerId }) => open.includes(peerId));
+    if (recipients.length > 0) await this.#put({ ...entry, recipients });
+    else await this.#options.outbox.delete(transfer);
+  }
+
+  async #put(entry: OutboxEntry): Promise<void> {
+    this.#entries.set(entry.transfer, entry);
+    await this.#options.outbox.put(entry);
+  }
+
+  #known(transfer: TransferId): OutgoingOffer {
+    const outgoing = this.#offers.get(transfer);
+    if (outgoing === undefined) throw new ProtocolError('it speaks of files that were never offered to it');
+    return outgoing;
+  }
+}
+
+const describeOffer = (transfer: TransferId, source: Source, manifestDigest: string): FileOffer => ({
+  type: 'file-offer',
+  transfer,
+  fileCount: source.manifest.files.length,
+  folderCount: source.manifest.emptyFolders.length,
+  totalBytes: source.totalBytes,
+  names: firstNames(source.manifest),
+  manifestBytes: source.encodedManifest.length,
+  manifestDigest,
+});
+
+/** What a recipient may say of an offer. */
+export type OfferMessage = Extract<
+  ControlMessage,
+  {
+    type:
+      | 'piece-request'
+      | 'transfer-begun'
+      | 'transfer-paused'
+      | 'transfer-continued'
+      | 'offer-declined'
+      | 'transfer-done'
+      | 'transfer-cancelled';
+  }
+>;
