@@ -55,7 +55,7 @@ export class Transfers {
   linked(link: Link, self: PeerId, name: string): void {
     const { hasher } = this.#options;
     const { peerId } = link;
-    const [puller, server] = [new Puller(link, hasher), new PieceServer(link, hasher)];
+    const [puller, server] = [new Puller(link, hasher), new PieceServer(link)];
     const peer: LinkedPeer = { peerId, name, self, link, puller, server };
     this.#peers.set(peerId, peer);
     this.#inbox.linked(peer);

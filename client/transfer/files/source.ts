@@ -1,4 +1,4 @@
-import type { StreamName } from '../../../shared/peer-protocol.ts';
+import type { FilePart, Hashed, Hasher } from '../pieces/hasher.ts';
 import { pieceLength, pieceOffset } from '../pieces/pieces.ts';
 import { TransferError } from '../problems.ts';
 import type { ChosenFiles } from './chosen-files.ts';
@@ -55,40 +55,32 @@ export class Source implements OfferedManifest {
     return 'problem' in found ? found : new Source(offered, found.files);
   }
 
-  lengthOf(stream: StreamName): number {
-    return stream === 'manifest' ? this.encodedManifest.length : this.totalBytes;
-  }
-
-  /** A piece's bytes, in a buffer of their own. Rejects with `TransferError` when a file cannot be read any more. */
-  async readPiece(stream: StreamName, index: number): Promise<Uint8Array<ArrayBuffer>> {
+  /** A piece of the files and its digest. Rejects with `TransferError` when a file cannot be read any more. */
+  async readPiece(index: number, hasher: Hasher): Promise<Hashed> {
     const start = pieceOffset(index);
-    const end = start + pieceLength(index, this.lengthOf(stream));
-    if (stream === 'manifest') return this.encodedManifest.slice(start, end);
-    const bytes = await this.#read(start, end);
-    // Some browsers answer with less, instead of failing, when a file has become shorter.
-    if (bytes.length !== end - start) throw new TransferError('file-unreadable');
-    return bytes;
-  }
-
-  async #read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+    const end = start + pieceLength(index, this.totalBytes);
+    const parts = this.#partsOf(start, end);
+    const [first] = parts;
     try {
-      return await readParts(this.#partsOf(start, end));
+      if (first !== undefined && parts.length === 1) return await hasher.hashPart(first);
+      const bytes = await readParts(parts);
+      // Some browsers answer with less, instead of failing, when a file has become shorter.
+      if (bytes.length !== end - start) throw new TransferError('file-unreadable');
+      return await hasher.hash(bytes);
     } catch (cause) {
       throw new TransferError('file-unreadable', { cause });
     }
   }
 
   /** The files that the stream from `start` to `end` (bytes) consists of, the first and the last one cut to it. */
-  #partsOf(start: number, end: number): Blob[] {
-    const parts: Blob[] = [];
+  #partsOf(start: number, end: number): FilePart[] {
+    const parts: FilePart[] = [];
     for (let at = Math.max(0, lastAtMost(this.#offsets, start)); at < this.#files.length; at++) {
       const offset = this.#offsets[at] ?? end;
       if (offset >= end) break;
       const [file, size] = [this.#files[at], this.manifest.files[at]?.size ?? 0];
       if (file === undefined || size === 0) continue;
-      const isWhole = offset >= start && offset + size <= end;
-      // A slice is one more thing for the browser to keep: small files are read as they are.
-      parts.push(isWhole ? file : file.slice(Math.max(0, start - offset), Math.min(size, end - offset)));
+      parts.push({ file, start: Math.max(0, start - offset), end: Math.min(size, end - offset) });
     }
     return parts;
   }

@@ -2,14 +2,15 @@ import type { TransferId } from '../../../shared/ids.ts';
 import { QUEUED_PIECES_MAX, READ_AHEAD_PIECES } from '../../../shared/limits.ts';
 import { ProtocolError, type StreamName } from '../../../shared/peer-protocol.ts';
 import { type Link, LinkClosedError } from '../../net/link.ts';
-import type { Hasher } from './hasher.ts';
+import type { Hashed } from './hasher.ts';
 import { encodePieceHeader, pieceMessages } from './piece-frames.ts';
 
 export interface PieceJob {
   readonly transfer: TransferId;
   readonly stream: StreamName;
   readonly index: number;
-  read(): Promise<Uint8Array<ArrayBuffer>>;
+  /** The piece and its digest. */
+  read(): Promise<Hashed>;
   /** The piece was handed to the link. */
   sent(bytes: number): void;
   /** It could not be read; no more of this transfer is served. */
@@ -19,7 +20,7 @@ export interface PieceJob {
 interface PreparedPiece {
   readonly job: PieceJob;
   /** Undefined when reading failed, which the job has been told. */
-  readonly content: { readonly bytes: Uint8Array<ArrayBuffer>; readonly digest: Uint8Array } | undefined;
+  readonly content: Hashed | undefined;
 }
 
 /**
@@ -28,16 +29,14 @@ interface PreparedPiece {
  */
 export class PieceServer {
   readonly #link: Link;
-  readonly #hasher: Hasher;
   /** In turn: the first transfer is served next, and goes to the end. */
   readonly #queues = new Map<TransferId, PieceJob[]>();
   readonly #parked = new Set<TransferId>();
   #queued = 0;
   #serving = false;
 
-  constructor(link: Link, hasher: Hasher) {
+  constructor(link: Link) {
     this.#link = link;
-    this.#hasher = hasher;
   }
 
   /** Throws {@link ProtocolError} when the peer asks for more than it could have room for. */
@@ -100,7 +99,7 @@ export class PieceServer {
 
   async #prepare(job: PieceJob): Promise<PreparedPiece> {
     try {
-      return { job, content: await this.#hasher.hash(await job.read()) };
+      return { job, content: await job.read() };
     } catch (error) {
       this.drop(job.transfer);
       job.failed(error);

@@ -3,7 +3,7 @@ import { type ControlMessage, type FileOffer, ProtocolError } from '../../../sha
 import { fromHex } from '../../../shared/random.ts';
 import type { Source } from '../files/source.ts';
 import type { LinkedPeer } from '../linked-peer.ts';
-import { type Hasher, sameDigest } from '../pieces/hasher.ts';
+import { type Hashed, type Hasher, sameDigest } from '../pieces/hasher.ts';
 import type { PieceJob } from '../pieces/piece-server.ts';
 import { pieceCount, pieceLength, pieceOffset } from '../pieces/pieces.ts';
 import type { TransferProblem } from '../problems.ts';
@@ -144,15 +144,15 @@ export class OutgoingOffer {
     };
   }
 
-  #readManifest(index: number): Promise<Uint8Array<ArrayBuffer>> {
+  #readManifest(index: number): Promise<Hashed> {
     const start = pieceOffset(index);
-    return Promise.resolve(this.manifest.slice(start, start + pieceLength(index, this.manifest.length)));
+    return this.#hasher.hash(this.manifest.slice(start, start + pieceLength(index, this.manifest.length)));
   }
 
-  async #readFiles(upload: Upload, source: Source | undefined, index: number): Promise<Uint8Array<ArrayBuffer>> {
+  async #readFiles(upload: Upload, source: Source | undefined, index: number): Promise<Hashed> {
     const matches = await this.#proofs.get(upload);
     if (source === undefined || matches === false) throw new ProofFailed();
-    return source.readPiece('files', index);
+    return source.readPiece(index, this.#hasher);
   }
 
   /** Files that were chosen again are held against what a recipient has; a recipient is, against files that are known. */
@@ -187,8 +187,8 @@ export class OutgoingOffer {
   async #proves(source: Source, proof: TransferBegun['proof']): Promise<boolean> {
     for (const { index, digest } of proof) {
       if (index >= pieceCount(this.offer.totalBytes)) return false;
-      const hashed = await this.#hasher.hash(await source.readPiece('files', index));
-      if (!sameDigest(hashed.digest, fromHex(digest))) return false;
+      const piece = await source.readPiece(index, this.#hasher);
+      if (!sameDigest(piece.digest, fromHex(digest))) return false;
     }
     return true;
   }

@@ -7,22 +7,27 @@ import { SourceError } from '../../../../client/transfer/files/source-error.ts';
 import { pieceCount } from '../../../../client/transfer/pieces/pieces.ts';
 import { TransferError } from '../../../../client/transfer/problems.ts';
 import { PIECE_BYTES, TRANSFER_BYTES_MAX, TRANSFER_FILES_MAX } from '../../../../shared/limits.ts';
-import type { StreamName } from '../../../../shared/peer-protocol.ts';
 import { joinBytes } from '../../../contract/contract.ts';
 import { countTurns } from '../../../support/count-turns.ts';
 import { bytesOf, chosen, chosenAt, fakeFile, shrunkFile, unreadableFile } from '../../../support/fake-files.ts';
+import { createFakeHasher } from '../../../support/fake-hasher.ts';
 
-async function readAll(source: Source, stream: StreamName): Promise<Uint8Array> {
+const hasher = await createFakeHasher();
+
+/** All pieces together, each of which must be what its digest says. */
+async function readAll(source: Source): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  for (let index = 0; index < pieceCount(source.lengthOf(stream)); index++) {
-    parts.push(await source.readPiece(stream, index));
+  for (let index = 0; index < pieceCount(source.totalBytes); index++) {
+    const { bytes, digest } = await source.readPiece(index, hasher);
+    expect(digest).toEqual((await hasher.hash(bytes.slice())).digest);
+    parts.push(bytes);
   }
   return joinBytes(parts);
 }
 
 async function expectWhole(files: readonly File[]): Promise<void> {
   const source = await Source.create(chosen(...files));
-  const [read, expected] = [await readAll(source, 'files'), await bytesOf(...files)];
+  const [read, expected] = [await readAll(source), await bytesOf(...files)];
   expect(Buffer.compare(read, expected)).toBe(0);
   expect(source.totalBytes).toBe(expected.length);
 }
@@ -59,19 +64,16 @@ describe('a source', () => {
 
   test('gives each piece in a buffer of its own, which can be moved', async () => {
     const source = await Source.create(chosen(...filesOf([10, 20])));
-    for (const stream of ['manifest', 'files'] as const) {
-      const bytes = await source.readPiece(stream, 0);
-      structuredClone(bytes, { transfer: [bytes.buffer] });
-      expect(await source.readPiece(stream, 0)).toHaveLength(source.lengthOf(stream));
-    }
+    const { bytes } = await source.readPiece(0, hasher);
+    structuredClone(bytes, { transfer: [bytes.buffer] });
+    expect((await source.readPiece(0, hasher)).bytes).toHaveLength(30);
   });
 
-  test('reads its manifest as a stream, too', async () => {
+  test('encodes its manifest', async () => {
     const source = await Source.create(
       chosen(...Array.from({ length: 20_000 }, (_, at) => fakeFile(`file number ${at}`, 0))),
     );
-    expect(source.lengthOf('manifest')).toBeGreaterThan(PIECE_BYTES);
-    expect(Buffer.compare(await readAll(source, 'manifest'), source.encodedManifest)).toBe(0);
+    expect(source.encodedManifest.length).toBeGreaterThan(PIECE_BYTES);
     expect(await parse(source)).toEqual(source.manifest);
   });
 
@@ -127,7 +129,7 @@ describe('a source', () => {
     ['has become shorter', shrunkFile('a', 100, 60)],
   ])('says so when a file %s', async (_what, file) => {
     for (const files of [[file], [fakeFile('b', 10), file]]) {
-      const reading = (await Source.create(chosen(...files))).readPiece('files', 0);
+      const reading = (await Source.create(chosen(...files))).readPiece(0, hasher);
       await expect(reading).rejects.toBeInstanceOf(TransferError);
       await expect(reading).rejects.toMatchObject({ problem: 'file-unreadable' });
     }
@@ -180,7 +182,7 @@ describe('files that are chosen again', () => {
     });
     if (!(matching instanceof Source)) throw new Error('it did not match');
     expect(matching.encodedManifest).toBe(source.encodedManifest);
-    expect(await readAll(matching, 'files')).toEqual(await readAll(source, 'files'));
+    expect(await readAll(matching)).toEqual(await readAll(source));
   });
 
   test('may be a single file out of a folder, or one that got a number', async () => {

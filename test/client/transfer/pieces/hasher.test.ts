@@ -44,14 +44,23 @@ class FakeWorker implements Pick<Worker, 'onmessage' | 'onerror' | 'postMessage'
   }
 
   answer(digest: number): void {
-    const { bytes } = this.requests.shift() ?? { bytes: new Uint8Array() };
-    const data: HashReply = { bytes, digest: Uint8Array.of(digest) };
-    this.onmessage?.call(this as unknown as Worker, { data } as MessageEvent);
+    const request = this.requests.shift();
+    const bytes = request?.type === 'bytes' ? request.bytes : new Uint8Array();
+    this.#reply({ type: 'hashed', bytes, digest: Uint8Array.of(digest) });
+  }
+
+  cannotRead(message: string): void {
+    this.requests.shift();
+    this.#reply({ type: 'unreadable', message });
   }
 
   fail(message: string): void {
     this.requests.shift();
     this.onerror?.call(this as unknown as Worker, { message } as ErrorEvent);
+  }
+
+  #reply(data: HashReply): void {
+    this.onmessage?.call(this as unknown as Worker, { data } as MessageEvent);
   }
 }
 
@@ -77,6 +86,24 @@ describe('the hasher on a worker', () => {
     const given = bytesOf('hello');
     void hasher.hash(given);
     expect(given).toHaveLength(0);
+  });
+
+  test('has a part of a file read where it is hashed', async () => {
+    const { worker, hasher } = createWorkerHasher();
+    const file = new Blob(['hello']);
+    const asked = hasher.hashPart({ file, start: 1, end: 3 });
+    expect(worker.requests).toEqual([{ type: 'part', file: expect.any(Blob), start: 1, end: 3 }]);
+    worker.answer(1);
+    await expect(asked).resolves.toMatchObject({ digest: Uint8Array.of(1) });
+  });
+
+  test('says so when a part of a file cannot be read, and goes on with the next question', async () => {
+    const { worker, hasher } = createWorkerHasher();
+    const asked = [hasher.hashPart({ file: new Blob(), start: 0, end: 1 }), hasher.hash(bytesOf('two'))];
+    worker.cannotRead('NotReadableError');
+    worker.answer(2);
+    await expect(asked[0]).rejects.toThrow('NotReadableError');
+    await expect(asked[1]).resolves.toMatchObject({ digest: Uint8Array.of(2) });
   });
 
   test('says so when the worker fails, and goes on with the next question', async () => {

@@ -23,12 +23,14 @@ class ServerLab {
   readonly arrived: string[] = [];
   readonly sent: string[] = [];
   readonly failed: string[] = [];
+  readonly #hasher: Hasher;
   readonly link: FakeLink;
   readonly server: PieceServer;
   pieceBytes = 1_000;
   unreadable: string | undefined;
 
   constructor(hasher: Hasher) {
+    this.#hasher = hasher;
     const assembler = new PieceAssembler(() => undefined);
     const bulk = (message: Uint8Array) => {
       const piece = assembler.receive(message);
@@ -37,7 +39,7 @@ class ServerLab {
       this.#note(this.arrived, piece.transfer, piece.index);
     };
     [this.link] = linkPair(new FakeNetwork().openLink, noEvents, { ...noEvents, bulk });
-    this.server = new PieceServer(this.link, hasher);
+    this.server = new PieceServer(this.link);
   }
 
   ask(transfer: TransferId, count: number, from = 0): void {
@@ -56,7 +58,7 @@ class ServerLab {
       read: () => {
         this.#note(this.read, transfer, index);
         if (this.unreadable === nameOf(transfer, index)) return Promise.reject(new Error('unreadable'));
-        return Promise.resolve(patternBytes(this.pieceBytes, index));
+        return this.#hasher.hash(patternBytes(this.pieceBytes, index));
       },
       sent: (bytes) => {
         expect(bytes).toBe(this.pieceBytes);
