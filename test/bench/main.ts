@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
+import { median, quantile } from '../support/median.ts';
 import { type ChatUnderBulk, measureChatUnderBulk } from './chat-under-bulk.ts';
-import { median, percentile } from './statistics.ts';
 import { contestants, measureThroughput, type Round } from './throughput.ts';
 
 /** `npm run bench`: prints what it measures, each figure a median over alternating rounds with its spread. */
@@ -33,7 +33,7 @@ function row(label: string, rounds: readonly Round[]): string {
 }
 
 function chatRow({ roundTripsMs }: ChatUnderBulk): string {
-  return `round trip: median ${median(roundTripsMs).toFixed(0)} ms, p95 ${percentile(roundTripsMs, 95).toFixed(0)} ms`;
+  return `round trip: median ${median(roundTripsMs).toFixed(0)} ms, p95 ${quantile(roundTripsMs, 0.95).toFixed(0)} ms`;
 }
 
 function medianOf(rounds: readonly Round[], figure: keyof Round): number {
