@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { median, quantile } from '../support/median.ts';
 import { type ChatUnderBulk, measureChatUnderBulk } from './chat-under-bulk.ts';
-import { contestants, measureThroughput, type Round } from './throughput.ts';
+import { contestants, measureThroughput, type Result, type Round } from './throughput.ts';
 
 /** `npm run bench`: prints what it measures, each figure a median over alternating rounds with its spread. */
 
@@ -14,12 +14,12 @@ const [processor] = cpus();
 print(`${cpus().length} × ${processor?.model ?? 'unknown processor'}, Node ${process.version}`);
 print(`One to one, ${TOTAL_BYTES / 2 ** 20} MiB of random bytes, ${ROUNDS} alternating rounds`);
 const throughput = await measureThroughput(ROUNDS, TOTAL_BYTES);
-const reference = medianOf(throughput['bare data channel'], 'seconds');
+const reference = medianOf(throughput['bare data channel'].rounds, 'seconds');
 for (const contestant of contestants) print(row(contestant, throughput[contestant]));
 print('Chat while a file moves on the same link');
 print(chatRow(await measureChatUnderBulk()));
 
-function row(label: string, rounds: readonly Round[]): string {
+function row(label: string, { rounds, peakMemory }: Result): string {
   const speeds = rounds.map(({ seconds }) => TOTAL_BYTES / 1e6 / seconds);
   const spread = `${Math.min(...speeds).toFixed(1)} to ${Math.max(...speeds).toFixed(1)}`;
   const cpu = (medianOf(rounds, 'cpuSeconds') * 2 ** 30) / TOTAL_BYTES;
@@ -28,7 +28,7 @@ function row(label: string, rounds: readonly Round[]): string {
     `${median(speeds).toFixed(1)} MB/s (${spread})`,
     `${(reference / medianOf(rounds, 'seconds')).toFixed(2)} of the bare channel`,
     `${cpu.toFixed(0)} CPU s per GiB`,
-    `peak PSS ${(medianOf(rounds, 'peakMemory') / 1e6).toFixed(0)} MB`,
+    `peak PSS ${(peakMemory / 1e6).toFixed(0)} MB`,
   ].join(' · ');
 }
 

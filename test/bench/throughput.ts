@@ -10,11 +10,15 @@ import { openBareChannel } from './bare-channel.ts';
 
 /** One to one: Lanline, with hash and disk, against a bare data channel, each between two pages of one browser. */
 
+/** All figures are of all processes of the browser together. */
 export interface Round {
   readonly seconds: number;
-  /** Of all processes of the browser. */
   readonly cpuSeconds: number;
-  /** Of all processes of the browser, at their largest, in bytes. */
+}
+
+export interface Result {
+  readonly rounds: readonly Round[];
+  /** PSS at its largest, in bytes; from a round of its own, since looking at it slows a browser. */
   readonly peakMemory: number;
 }
 
@@ -22,7 +26,7 @@ export const contestants = ['bare data channel', 'Lanline, IndexedDB', 'Lanline,
 export type Contestant = (typeof contestants)[number];
 
 /** Rounds alternate, so that a noisy machine slows all alike. */
-export async function measureThroughput(rounds: number, totalBytes: number): Promise<Record<Contestant, Round[]>> {
+export async function measureThroughput(rounds: number, totalBytes: number): Promise<Record<Contestant, Result>> {
   const folder = await mkdtemp(join(tmpdir(), 'lanline-bench-'));
   const file = join(folder, 'random.bin');
   await writeRandomFile(file, totalBytes);
@@ -32,14 +36,19 @@ export async function measureThroughput(rounds: number, totalBytes: number): Pro
     'Lanline, IndexedDB': (browser) => lanlineRound(lan.url, browser, file),
     'Lanline, OPFS': (browser) => lanlineRound(lan.localUrl, browser, file),
   };
-  const results: Record<Contestant, Round[]> = {
-    'bare data channel': [],
-    'Lanline, IndexedDB': [],
-    'Lanline, OPFS': [],
-  };
+  const timed: Record<Contestant, Round[]> = { 'bare data channel': [], 'Lanline, IndexedDB': [], 'Lanline, OPFS': [] };
   for (let round = 0; round < rounds; round++) {
-    for (const contestant of contestants) results[contestant].push(await inBrowser(run[contestant]));
+    for (const contestant of contestants) timed[contestant].push(await inBrowser(run[contestant]));
   }
+  const resultOf = async (contestant: Contestant): Promise<Result> => ({
+    rounds: timed[contestant],
+    peakMemory: await inBrowser((browser) => peakMemoryOf(browser, run[contestant])),
+  });
+  const results = {
+    'bare data channel': await resultOf('bare data channel'),
+    'Lanline, IndexedDB': await resultOf('Lanline, IndexedDB'),
+    'Lanline, OPFS': await resultOf('Lanline, OPFS'),
+  };
   await lan.close();
   await rm(folder, { recursive: true });
   return results;
@@ -48,7 +57,7 @@ export async function measureThroughput(rounds: number, totalBytes: number): Pro
 type Browser = Awaited<ReturnType<typeof launchProfiledBrowser>>;
 
 /** A fresh browser for each round, so that none profits from what an earlier one left behind. */
-async function inBrowser(run: (browser: Browser) => Promise<Round>): Promise<Round> {
+async function inBrowser<Figure>(run: (browser: Browser) => Promise<Figure>): Promise<Figure> {
   const browser = await launchProfiledBrowser();
   try {
     return await run(browser);
@@ -88,8 +97,12 @@ async function lanlineRound(url: string, browser: Browser, file: string): Promis
 
 async function measured({ profile }: Browser, run: () => Promise<number>): Promise<Round> {
   const before = await cpuSecondsOf(profile);
-  const memory = watchMemory(profile);
   const seconds = await run();
-  const cpuSeconds = (await cpuSecondsOf(profile)) - before;
-  return { seconds, cpuSeconds, peakMemory: await memory.stop() };
+  return { seconds, cpuSeconds: (await cpuSecondsOf(profile)) - before };
+}
+
+async function peakMemoryOf(browser: Browser, run: (browser: Browser) => Promise<Round>): Promise<number> {
+  const memory = watchMemory(browser.profile);
+  await run(browser);
+  return memory.stop();
 }
