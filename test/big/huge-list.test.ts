@@ -11,7 +11,8 @@ const FOLDERS = 200;
 /** What people take for a page that hangs. */
 const HANG_MS = 200;
 
-test('200,000 files are offered, listed and chosen from, and neither page hangs', async ({ lan }) => {
+// Others on the machine make a task longer, never shorter: one that is too long by itself is so each time.
+test('200,000 files are offered, listed and chosen from, and neither page hangs', { retry: 2 }, async ({ lan }) => {
   const { ann, ben, close } = await openPair(lan, {
     prepare: async (context) => {
       await allowDrops(context);

@@ -47,7 +47,8 @@ export class FileSelection {
   /** The ticked indexes. */
   indexes(): ReadonlySet<number> {
     const indexes = new Set<number>();
-    for (const [index, tick] of this.#ticks.entries()) if (tick === 1) indexes.add(index);
+    // Not by an iterator, which would make a pair for each of them: 200,000 of those are felt.
+    for (let index = 0; index < this.total; index++) if (this.has(index)) indexes.add(index);
     return indexes;
   }
 }
