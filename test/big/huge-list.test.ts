@@ -25,7 +25,10 @@ test('200,000 files are offered, listed and chosen from, and neither page hangs'
         name: 'all',
         entries: Array.from({ length: folders }, (_, folder) => ({
           name: `folder ${folder}`,
-          entries: Array.from({ length: files }, (_, at) => ({ name: `file ${at}.txt`, text: folder === 0 ? `number ${at}` : '' })),
+          entries: Array.from({ length: files }, (_, at) => ({
+            name: `file ${at}.txt`,
+            text: folder === 0 ? `number ${at}` : '',
+          })),
         })),
       },
     ],
