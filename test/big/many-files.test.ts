@@ -11,7 +11,7 @@ import { readZip } from '../support/zips.ts';
 
 const FILES = 10_000;
 const LEVELS = 20;
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /** Names of all kinds, and for every hundredth file one as long as a file system takes: 255 bytes of UTF-8. */
 function nameOf(at: number): string {
