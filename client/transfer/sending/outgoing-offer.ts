@@ -59,10 +59,6 @@ export class OutgoingOffer {
     return this.offer.transfer;
   }
 
-  get isPaused(): boolean {
-    return this.#paused;
-  }
-
   get hasEnded(): boolean {
     return this.uploads.every(({ state }) => hasEnded(state));
   }
@@ -93,7 +89,7 @@ export class OutgoingOffer {
     const bytes = stream === 'manifest' ? this.offer.manifestBytes : this.offer.totalBytes;
     if (first + count > pieceCount(bytes)) throw new ProtocolError('it asked past the end');
     // Who asks for what is missing has been told so, and the question crossed that word.
-    if (hasEnded(upload.state) || (stream === 'files' && this.#source === undefined)) return;
+    if (stream === 'files' && this.#source === undefined) return;
     peer.server.enqueue(Array.from({ length: count }, (_, at) => this.#job(upload, stream, first + at)));
   }
 
