@@ -1,43 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import type { ViteDevServer } from 'vite';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { describe } from 'vitest';
 import { indexedDbCases, opfsCases } from '../contract/browser-storage-cases.ts';
 import { chosenPlaceCases } from '../contract/chosen-place-cases.ts';
-import type {} from '../contract/in-browser.ts';
 import { journalContract, outboxContract } from '../contract/keep-contract.ts';
 import { linkContract } from '../contract/link-contract.ts';
 import { simplePeerLinkCases } from '../contract/simple-peer-link-cases.ts';
 import { durableSinkContract, sinkContract } from '../contract/sink-contract.ts';
 import { launchBrowser } from '../support/browsers.ts';
-import { contractPageUrl, startContractServer } from '../support/contract-server.ts';
+import { runContractsIn } from '../support/contract-runner.ts';
 
 const durableSink = [...sinkContract, ...durableSinkContract];
 
-let server: ViteDevServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startContractServer();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-function runIn(host: 'localhost' | 'lan.test', suite: string, cases: readonly { readonly name: string }[]): void {
-  let page: Page;
-  beforeAll(async () => {
-    page = await browser.newPage();
-    await page.goto(contractPageUrl(server, host));
-  });
-  afterAll(() => page?.close());
-
-  for (const { name } of cases) {
-    test(name, () => page.evaluate((chosen) => window.runContractCase(chosen.suite, chosen.name), { suite, name }));
-  }
-}
+const runIn = runContractsIn(launchBrowser);
 
 describe('the WebRTC link keeps the contract of links', () => runIn('lan.test', 'link', linkContract));
 describe('the WebRTC link guards its channels', () => runIn('lan.test', 'simple-peer link', simplePeerLinkCases));
