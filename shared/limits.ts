@@ -105,6 +105,15 @@ export const PROOF_PIECES_MAX = 33;
 /** Pieces that a sender reads and hashes ahead of the wire: hides the disk, and never holds the file. */
 export const READ_AHEAD_PIECES = 3;
 
+/** How much of a file is read through one stream, in bytes: how much may be sent of a file that was changed meanwhile. */
+export const FILE_STRETCH_BYTES = 16 * MIB;
+
+/** Places in files where reading may go on at once: so many recipients, each further on or behind, are served at full speed. */
+export const FILE_CURSORS_MAX = 8;
+
+/** Buffers of sent chunks that wait to be filled again at most: those of a few pieces. */
+export const SPENT_CHUNKS_MAX = 64;
+
 /** Pieces one request names at most. */
 export const PIECES_PER_REQUEST_MAX = 64;
 

@@ -18,6 +18,6 @@ export async function resumeTag(
   hasher: Hasher,
   { transfer, recipient, claimant, sender }: ResumeClaim,
 ): Promise<string> {
-  const { digest } = await hasher.hash(fromHex(transfer + recipient + claimant + sender));
+  const { digest } = await hasher.hash([fromHex(transfer + recipient + claimant + sender)]);
   return toHex(digest);
 }

@@ -94,7 +94,7 @@ export class Transfers {
   }
 
   /** Throws {@link ProtocolError}. */
-  receiveBulk(from: PeerId, message: Uint8Array): void {
+  receiveBulk(from: PeerId, message: Uint8Array<ArrayBuffer>): void {
     this.#peer(from).puller.receive(message);
   }
 

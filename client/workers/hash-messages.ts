@@ -1,10 +1,27 @@
-/** What the page and its hash worker say to each other, an answer a question; buffers are moved, not copied. */
-export type HashRequest =
-  | { readonly type: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
-  /** From `start` to `end`, in bytes. */
-  | { readonly type: 'part'; readonly file: Blob; readonly start: number; readonly end: number };
+/** What the page and its hash worker say to each other: an answer a question, in any order. */
+export interface HashRequest {
+  readonly id: number;
+  readonly task: HashTask;
+}
+
+type Chunks = readonly Uint8Array<ArrayBuffer>[];
+
+export type HashTask =
+  /** Their buffers are moved, not copied; the answer brings them back. */
+  { readonly type: 'chunks'; readonly chunks: Chunks } | ({ readonly type: 'part' } & FilePartToRead);
+
+/** From `start` to `end`, in bytes. */
+export interface FilePartToRead {
+  readonly file: Blob;
+  /** A copy of a file comes with each message, and looks like another file: its number says which one it is. */
+  readonly fileNumber: number;
+  readonly start: number;
+  readonly end: number;
+  /** Buffers of `BULK_MESSAGE_BYTES` that may be filled again. */
+  readonly spent: readonly ArrayBuffer[];
+}
 
 export type HashReply =
-  | { readonly type: 'hashed'; readonly bytes: Uint8Array<ArrayBuffer>; readonly digest: Uint8Array }
+  | { readonly id: number; readonly type: 'hashed'; readonly chunks: Chunks; readonly digest: Uint8Array }
   /** The part could not be read. */
-  | { readonly type: 'unreadable'; readonly message: string };
+  | { readonly id: number; readonly type: 'unreadable'; readonly message: string };

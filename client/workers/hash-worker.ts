@@ -1,26 +1,25 @@
 import { createBLAKE3 } from 'hash-wasm';
+import { FileCursors, fillsBuffers } from './file-cursors.ts';
 import type { HashReply, HashRequest } from './hash-messages.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 const loading = createBLAKE3();
+const files = new FileCursors(fillsBuffers());
 
-/** Awaiting the same settled promise keeps the answers in the order of the questions. */
 self.onmessage = async ({ data }: MessageEvent<HashRequest>) => {
-  const blake3 = await loading;
-  try {
-    const bytes = data.type === 'bytes' ? data.bytes : read(data);
-    const digest = blake3.init().update(bytes).digest('binary');
-    self.postMessage({ type: 'hashed', bytes, digest } satisfies HashReply, [bytes.buffer]);
-  } catch (error) {
-    self.postMessage({ type: 'unreadable', message: String(error) } satisfies HashReply);
-  }
+  const reply = await answer(data);
+  const moved = reply.type === 'hashed' ? reply.chunks.map(({ buffer }) => buffer) : [];
+  self.postMessage(reply, moved);
 };
 
-/** Here, because each slice of a file makes its thread wait for the browser. */
-function read({ file, start, end }: HashRequest & { readonly type: 'part' }): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(new FileReaderSync().readAsArrayBuffer(file.slice(start, end)));
-  // Some browsers answer with less, instead of failing, when a file has become shorter.
-  if (bytes.length !== end - start) throw new RangeError('the file has become shorter');
-  return bytes;
+async function answer({ id, task }: HashRequest): Promise<HashReply> {
+  try {
+    const chunks = task.type === 'chunks' ? task.chunks : await files.read(task);
+    const blake3 = (await loading).init();
+    for (const chunk of chunks) blake3.update(chunk);
+    return { id, type: 'hashed', chunks, digest: blake3.digest('binary') };
+  } catch (error) {
+    return { id, type: 'unreadable', message: String(error) };
+  }
 }

@@ -2,8 +2,8 @@
 export type OpfsRequest =
   /** Opens the file, made if need be, and cuts off what is beyond `startBytes`. */
   | { readonly type: 'open'; readonly folder: string; readonly name: string; readonly startBytes: number }
-  /** The buffer is moved, not copied. */
-  | { readonly type: 'write'; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** The buffers are moved, not copied. */
+  | { readonly type: 'write'; readonly chunks: readonly Uint8Array<ArrayBuffer>[] }
   | { readonly type: 'flush' }
   /** Flushes, and lets go of the file. */
   | { readonly type: 'close' };

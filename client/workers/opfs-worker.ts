@@ -30,7 +30,7 @@ function perform(request: OpfsRequest): Promise<void> | void {
     case 'open':
       return open(request);
     case 'write':
-      return write(request.bytes);
+      return write(request.chunks);
     case 'flush':
       return flush();
     case 'close':
@@ -50,10 +50,14 @@ async function open({ folder, name, startBytes }: OpfsRequest & { readonly type:
   flush();
 }
 
-function write(bytes: Uint8Array<ArrayBuffer>): void {
-  const taken = opened().write(bytes, { at: writtenBytes });
-  if (taken < bytes.length) throw new DOMException('only a part was written', 'QuotaExceededError');
-  writtenBytes += bytes.length;
+function write(chunks: readonly Uint8Array<ArrayBuffer>[]): void {
+  let at = writtenBytes;
+  for (const chunk of chunks) {
+    const taken = opened().write(chunk, { at });
+    if (taken < chunk.length) throw new DOMException('only a part was written', 'QuotaExceededError');
+    at += taken;
+  }
+  writtenBytes = at;
   if (writtenBytes - flushedBytes >= OPFS_FLUSH_BYTES) flush();
 }
 

@@ -20,7 +20,7 @@ export const indexedDbCases: readonly ContractCase<void>[] = [
       const database = await openDatabase();
       const sink = await IndexedDbSink.open(new IndexedDbStore(database), freshTransfer(), 0);
       database.close();
-      const write = sink.write(new Uint8Array(10));
+      const write = sink.write([new Uint8Array(10)]);
       for (const attempt of [write, sink.flush(), sink.finish()]) {
         check((await rejectionOf(attempt)) instanceof TransferError, 'a TransferError');
       }
@@ -120,7 +120,7 @@ export const opfsCases: readonly ContractCase<void>[] = [
       const transfer = freshTransfer();
       const sink = await openOpfs(store, transfer);
       check((await rejectionOf(openOpfs(store, transfer))) instanceof TransferError, 'a TransferError');
-      await sink.write(patternBytes(10));
+      await sink.write([patternBytes(10)]);
       await sink.abort();
     },
   },
@@ -140,7 +140,7 @@ export const opfsCases: readonly ContractCase<void>[] = [
       for (const transfer of [known, unknown]) await (await openOpfs(store, transfer)).close();
       const sink = await openOpfs(store, writing);
       const finished = await openOpfs(store, saved);
-      await finished.write(patternBytes(1_000));
+      await finished.write([patternBytes(1_000)]);
       const file = await finished.finish();
       await store.sweep(new Set([known]));
       const left = await Promise.all([known, unknown, writing, saved].map((transfer) => isThere(store, transfer)));

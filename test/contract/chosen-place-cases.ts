@@ -63,7 +63,7 @@ export const chosenPlaceCases: readonly ContractCase<void>[] = [
       const folder = await freshFolder();
       await putText(folder, 'a.txt', 'before');
       const sink = await FileSystemSink.open(await folder.getFileHandle('a.txt'), 0);
-      await sink.write(patternBytes(1_000));
+      await sink.write([patternBytes(1_000)]);
       await sink.abort();
       checkSame(await textAt(folder, 'a.txt'), 'before', 'the file');
     },
@@ -76,11 +76,11 @@ export const chosenPlaceCases: readonly ContractCase<void>[] = [
       await folder.getDirectoryHandle('album', { create: true });
       const { request, bytes } = requestOf({ 'a.txt': '12345', 'album/b.txt': '67890' });
       const first = await FolderSink.open(folder, request, names);
-      await first.write(bytes().slice(0, 7));
+      await first.write([bytes().slice(0, 7)]);
       await first.close();
       checkSame(first.durableBytes, 7, 'what is durable');
       const second = await FolderSink.open(folder, { ...request, startBytes: 7 }, names);
-      await second.write(bytes().slice(7));
+      await second.write([bytes().slice(7)]);
       await second.finish();
       const texts = await Promise.all(['A.txt', 'a (2).txt', 'album (2)/b.txt'].map((path) => textAt(folder, path)));
       checkSame(texts, ['mine', '12345', '67890'], 'the files');
@@ -93,7 +93,7 @@ export const chosenPlaceCases: readonly ContractCase<void>[] = [
       const [one, other] = [requestOf({ 'a.txt': 'one' }), requestOf({ 'a.txt': 'other' })];
       const first = await FolderSink.open(folder, one.request, names);
       const second = await FolderSink.open(folder, other.request, names);
-      await Promise.all([first.write(one.bytes()), second.write(other.bytes())]);
+      await Promise.all([first.write([one.bytes()]), second.write([other.bytes()])]);
       await second.abort();
       await first.finish();
       checkSame(await textAt(folder, 'a.txt'), 'one', 'the file');
@@ -108,7 +108,7 @@ export const chosenPlaceCases: readonly ContractCase<void>[] = [
       const folder = await freshFolder();
       const { request, bytes } = requestOf(texts);
       const sink = await FolderSink.open(folder, request, names);
-      await sink.write(bytes());
+      await sink.write([bytes()]);
       checkSame(sink.durableBytes, bytes().length, 'what is durable');
       await sink.finish();
       for (const at of [0, 500, 999])
@@ -134,7 +134,7 @@ export const chosenPlaceCases: readonly ContractCase<void>[] = [
         checkSame(record.type, type, 'the record');
         check(await sinks.isAllowed(record), 'to be allowed');
         const sink = await sinks.open(record, request);
-        await Promise.all([sink.write(bytes()), sink.flush()]);
+        await Promise.all([sink.write([bytes()]), sink.flush()]);
         await sink.close();
         await sinks.discard(record, request.transfer);
       }

@@ -35,7 +35,7 @@ async function checkSaved({ read }: SinkLab, sink: Sink, expected: Uint8Array): 
 /** Writes that part of the whole in pieces of 1 MiB, without waiting for each. */
 export async function writePart(sink: Sink, whole: Uint8Array, from: number, to = whole.length): Promise<void> {
   const writes: Promise<void>[] = [];
-  for (let at = from; at < to; at += MIB) writes.push(sink.write(whole.slice(at, Math.min(at + MIB, to))));
+  for (let at = from; at < to; at += MIB) writes.push(sink.write([whole.slice(at, Math.min(at + MIB, to))]));
   // A sink may gather until it has enough; a flush ends the waiting.
   await Promise.all([...writes, sink.flush()]);
 }
@@ -58,19 +58,21 @@ const withLab = (
 export const sinkContract: readonly ContractCase<OpenSinkLab>[] = [
   withLab('saves what was written, in order', 20 * MIB + 1_008, async (lab, sink) => {
     const parts = [1, 1_000, MIB, 3 * MIB, 5 * MIB, 7, 11 * MIB].map((size, at) => patternBytes(size, at));
-    await Promise.all([...parts.map((part) => sink.write(part.slice())), sink.flush()]);
+    const chunks = parts.map((part) => part.slice());
+    const writes = [sink.write(chunks.slice(0, 3)), ...chunks.slice(3, 5).map((chunk) => sink.write([chunk]))];
+    await Promise.all([...writes, sink.write(chunks.slice(5)), sink.flush()]);
     await checkSaved(lab, sink, joinBytes(parts));
   }),
   withLab('saves nothing when nothing was written', 0, (lab, sink) => checkSaved(lab, sink, new Uint8Array())),
   withLab('saves parts of one buffer as those parts', 500, async (lab, sink) => {
     const whole = patternBytes(1_000);
-    await Promise.all([sink.write(whole.subarray(100, 300)), sink.write(whole.subarray(600, 900)), sink.flush()]);
+    await Promise.all([sink.write([whole.subarray(100, 300), whole.subarray(600, 900)]), sink.flush()]);
     await checkSaved(lab, sink, joinBytes([patternBytes(1_000).slice(100, 300), patternBytes(1_000).slice(600, 900)]));
   }),
   withLab('resolves writes before 16 MiB of them wait, without a flush', 40 * MIB, async (_lab, sink) => {
     const waiting: Promise<void>[] = [];
     for (let at = 0; at < 40; at++) {
-      waiting.push(sink.write(patternBytes(MIB, at)));
+      waiting.push(sink.write([patternBytes(MIB, at)]));
       if (waiting.length === 16) await waiting.shift();
     }
     await Promise.all([...waiting, sink.flush()]);
@@ -79,7 +81,7 @@ export const sinkContract: readonly ContractCase<OpenSinkLab>[] = [
     let [written, durable] = [0, 0];
     for (let at = 0; at < 9; at++) {
       written += MIB;
-      await Promise.all([sink.write(patternBytes(MIB, at)), sink.flush()]);
+      await Promise.all([sink.write([patternBytes(MIB, at)]), sink.flush()]);
       check(sink.durableBytes >= durable, 'the durable bytes not to shrink');
       check(sink.durableBytes <= written, 'the durable bytes not to exceed those written');
       durable = sink.durableBytes;
@@ -98,14 +100,14 @@ export const sinkContract: readonly ContractCase<OpenSinkLab>[] = [
     checkSame(await remainingBytes(), 0, 'what remains');
   }),
   withLab('leaves no write waiting when it is aborted', 20 * MIB, async ({ remainingBytes }, sink) => {
-    const writes = Array.from({ length: 20 }, (_, at) => sink.write(patternBytes(MIB, at)));
+    const writes = Array.from({ length: 20 }, (_, at) => sink.write([patternBytes(MIB, at)]));
     await Promise.all([sink.abort(), Promise.allSettled(writes)]);
     checkSame(await remainingBytes(), 0, 'what remains');
   }),
   withLab('leaves no write waiting when it is closed, and takes none then', 20 * MIB, async (_lab, sink) => {
-    const writes = Array.from({ length: 19 }, (_, at) => sink.write(patternBytes(MIB, at)));
+    const writes = Array.from({ length: 19 }, (_, at) => sink.write([patternBytes(MIB, at)]));
     await Promise.all([sink.close(), Promise.allSettled(writes)]);
-    check((await rejectionOf(sink.write(patternBytes(MIB)))) instanceof TransferError, 'a TransferError');
+    check((await rejectionOf(sink.write([patternBytes(MIB)]))) instanceof TransferError, 'a TransferError');
     await sink.close();
   }),
   withLab('keeps what was saved when it is closed and aborted after the finish', 9 * MIB, async (lab, sink) => {
@@ -124,7 +126,7 @@ const WHOLE = 11 * MIB + 5;
 export const durableSinkContract: readonly ContractCase<OpenSinkLab>[] = [
   withLab('goes on where it was durable when it was closed', WHOLE, async (lab, sink) => {
     const whole = patternBytes(WHOLE);
-    const writes = [0, 1, 2, 3, 4].map((at) => sink.write(whole.slice(at * MIB, (at + 1) * MIB)));
+    const writes = [0, 1, 2, 3, 4].map((at) => sink.write([whole.slice(at * MIB, (at + 1) * MIB)]));
     await Promise.all([sink.close(), Promise.allSettled(writes)]);
     const again = await lab.open(sink.durableBytes);
     checkSame(again.durableBytes, sink.durableBytes, 'what is there');
@@ -166,7 +168,7 @@ export const durableSinkContract: readonly ContractCase<OpenSinkLab>[] = [
   withLab('keeps what is durable when there is no room, and goes on when there is', WHOLE, async (lab, sink) => {
     await writePart(sink, patternBytes(WHOLE), 0, 3 * MIB);
     await lab.setFull(true);
-    const writes = Array.from({ length: 6 }, (_, at) => sink.write(patternBytes(MIB, at)));
+    const writes = Array.from({ length: 6 }, (_, at) => sink.write([patternBytes(MIB, at)]));
     const [first, ...others] = await Promise.allSettled([...writes, sink.flush()]);
     await lab.setFull(false);
     for (const { status } of [first, ...others]) checkSame(status, 'rejected', 'each write');
@@ -179,7 +181,7 @@ export const durableSinkContract: readonly ContractCase<OpenSinkLab>[] = [
   withLab('can be opened again after there was no room', WHOLE, async (lab, sink) => {
     await writePart(sink, patternBytes(WHOLE), 0, 3 * MIB);
     await lab.setFull(true);
-    await Promise.allSettled([sink.write(patternBytes(5 * MIB)), sink.flush()]);
+    await Promise.allSettled([sink.write([patternBytes(5 * MIB)]), sink.flush()]);
     await lab.setFull(false);
     await sink.close();
     const again = await lab.open(sink.durableBytes);

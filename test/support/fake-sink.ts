@@ -1,3 +1,4 @@
+import { type Chunks, lengthOf } from '../../client/transfer/files/chunks.ts';
 import { TransferError } from '../../client/transfer/problems.ts';
 import type { Sink } from '../../client/transfer/sinks/sink.ts';
 import { Watch } from './watch.ts';
@@ -36,12 +37,13 @@ export class FakeSink implements Sink {
     return this.#durableBytes;
   }
 
-  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    this.takenBytes += bytes.length;
-    if (this.status === 'open') this.#kept.parts.push(bytes.slice());
+  async write(chunks: Chunks): Promise<void> {
+    const length = lengthOf(chunks);
+    this.takenBytes += length;
+    if (this.status === 'open') this.#kept.parts.push(...chunks.map((chunk) => chunk.slice()));
     this.watch.notify();
     await this.#passed();
-    this.#writtenBytes += bytes.length;
+    this.#writtenBytes += length;
     if (this.durability === 'at once') this.#durableBytes = this.#writtenBytes;
     this.watch.notify();
   }

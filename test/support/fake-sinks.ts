@@ -1,4 +1,4 @@
-import { joinBytes } from '../../client/transfer/files/join-bytes.ts';
+import { joinChunks } from '../../client/transfer/files/chunks.ts';
 import {
   PickerDismissed,
   type Place,
@@ -66,12 +66,12 @@ export class FakeSinks implements Sinks {
 
   /** What is kept of a transfer. */
   bytesOf(transfer: TransferId): Uint8Array {
-    return joinBytes(this.#kept.get(transfer)?.parts ?? []);
+    return joinChunks(this.#kept.get(transfer)?.parts ?? []);
   }
 
   /** The browser makes room for itself: only so many bytes are left of a transfer that is not open. */
   lose(transfer: TransferId, leftBytes: number): void {
-    this.#kept.set(transfer, { parts: [joinBytes(this.#kept.get(transfer)?.parts ?? []).slice(0, leftBytes)] });
+    this.#kept.set(transfer, { parts: [joinChunks(this.#kept.get(transfer)?.parts ?? []).slice(0, leftBytes)] });
   }
 
   async #pick(): Promise<SinkRecord> {

@@ -11,7 +11,7 @@ import { fakeTransferId } from './fake-ids.ts';
 import { type RawSide, TransfersLab, type TransfersSide } from './transfers-lab.ts';
 
 export const digestOf = async (bytes: Uint8Array) =>
-  (await (await createFakeHasher()).hash(new Uint8Array(bytes))).digest;
+  (await (await createFakeHasher()).hash([new Uint8Array(bytes)])).digest;
 
 export const fileEntry = (path: string, size: number) => ({ path, size, type: '', modified: 0 });
 
@@ -72,7 +72,7 @@ export class HostileLab {
   ): Promise<void> {
     const header = pieceHeader(stream, index, bytes.length, digest ?? (await digestOf(bytes)));
     this.mallory.sendBulk(encodePieceHeader(header));
-    for (const message of pieceMessages(bytes)) this.mallory.sendBulk(message);
+    for (const message of pieceMessages([bytes])) this.mallory.sendBulk(message);
   }
 
   /** Mallory offers, Ann accepts and has asked for the manifest. */

@@ -1,5 +1,5 @@
 import type { FilePart } from '../pieces/hasher.ts';
-import { joinBytes } from './join-bytes.ts';
+import { joinChunks } from './chunks.ts';
 
 /** Parts that are read as one: the browser opens them one after the other, so several such reads run at once. */
 const PARTS_PER_READ = 32;
@@ -13,7 +13,7 @@ export async function readParts(parts: readonly FilePart[]): Promise<Uint8Array<
   for (let at = 0; at < parts.length; at += PARTS_PER_READ) {
     reads.push(readBlob(new Blob(parts.slice(at, at + PARTS_PER_READ).map(blobOf))));
   }
-  return joinBytes(await Promise.all(reads));
+  return joinChunks(await Promise.all(reads));
 }
 
 /** A slice is one more thing for the browser to keep: small files are read as they are. */

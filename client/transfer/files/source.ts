@@ -66,7 +66,7 @@ export class Source implements OfferedManifest {
       const bytes = await readParts(parts);
       // Some browsers answer with less, instead of failing, when a file has become shorter.
       if (bytes.length !== end - start) throw new TransferError('file-unreadable');
-      return await hasher.hash(bytes);
+      return await hasher.hash([bytes]);
     } catch (cause) {
       throw new TransferError('file-unreadable', { cause });
     }

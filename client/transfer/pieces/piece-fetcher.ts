@@ -81,8 +81,8 @@ export class PieceFetcher {
     this.#reject(reason);
   }
 
-  async #check({ index, bytes, digest }: Piece): Promise<void> {
-    const hashed = await this.#options.hasher.hash(bytes);
+  async #check({ index, chunks, digest }: Piece): Promise<void> {
+    const hashed = await this.#options.hasher.hash(chunks);
     if (this.#stopped) return;
     if (sameDigest(hashed.digest, digest)) {
       this.#verified.set(index, hashed);

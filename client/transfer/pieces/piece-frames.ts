@@ -3,10 +3,11 @@ import { ID_BYTES, type TransferId, transferIdSchema } from '../../../shared/ids
 import { BULK_MESSAGE_BYTES, PIECE_BYTES } from '../../../shared/limits.ts';
 import { ProtocolError, type StreamName, streamNames } from '../../../shared/peer-protocol.ts';
 import { fromHex, toHex } from '../../../shared/random.ts';
+import type { Chunks } from '../files/chunks.ts';
 
 /**
- * The bulk channel carries one piece after the other: a header message, then the piece's bytes as messages of at most
- * {@link BULK_MESSAGE_BYTES}. Header, big-endian: stream (1 byte), transfer (16), index (4), length (4), BLAKE3 (32).
+ * The bulk channel carries one piece after the other: a header message, then the piece's bytes as messages of
+ * {@link BULK_MESSAGE_BYTES}, of which only the last may be shorter. Header, big-endian: stream (1 byte), transfer (16), index (4), length (4), BLAKE3 (32).
  */
 export interface PieceHeader {
   readonly stream: StreamName;
@@ -17,7 +18,8 @@ export interface PieceHeader {
 }
 
 export interface Piece extends PieceHeader {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Its messages, as they came. */
+  readonly chunks: Chunks;
 }
 
 export const DIGEST_BYTES = 32;
@@ -54,16 +56,19 @@ export function parsePieceHeader(bytes: Uint8Array): PieceHeader {
   };
 }
 
-/** The messages that carry a piece's bytes: views of them, without copies. */
-export function* pieceMessages(bytes: Uint8Array<ArrayBuffer>): Generator<Uint8Array<ArrayBuffer>> {
-  for (let at = 0; at < bytes.length; at += BULK_MESSAGE_BYTES) yield bytes.subarray(at, at + BULK_MESSAGE_BYTES);
+/** The messages that carry a piece: views, without copies. Only the last chunk may end within a message. */
+export function* pieceMessages(chunks: Chunks): Generator<Uint8Array<ArrayBuffer>> {
+  for (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += BULK_MESSAGE_BYTES) yield chunk.subarray(at, at + BULK_MESSAGE_BYTES);
+  }
 }
 
 /** Puts the messages of one link's bulk channel together to pieces. */
 export class PieceAssembler {
   readonly #checkAsked: (header: PieceHeader) => void;
-  #piece: Piece | undefined;
-  #filled = 0;
+  #header: PieceHeader | undefined;
+  #chunks: Uint8Array<ArrayBuffer>[] = [];
+  #missingBytes = 0;
 
   /** `checkAsked` throws {@link ProtocolError} when nobody asked for the piece: before any memory is taken for it. */
   constructor(checkAsked: (header: PieceHeader) => void) {
@@ -71,27 +76,28 @@ export class PieceAssembler {
   }
 
   /** Takes the next message; answers with the piece that it completes. Throws {@link ProtocolError}. */
-  receive(message: Uint8Array): Piece | undefined {
-    if (this.#piece === undefined) this.#begin(parsePieceHeader(message));
-    else return this.#fill(this.#piece, message);
+  receive(message: Uint8Array<ArrayBuffer>): Piece | undefined {
+    if (this.#header === undefined) this.#begin(parsePieceHeader(message));
+    else return this.#take(this.#header, message);
     return undefined;
   }
 
   #begin(header: PieceHeader): void {
     this.#checkAsked(header);
-    this.#piece = { ...header, bytes: new Uint8Array(header.length) };
-    this.#filled = 0;
+    this.#header = header;
+    this.#chunks = [];
+    this.#missingBytes = header.length;
   }
 
-  #fill(piece: Piece, message: Uint8Array): Piece | undefined {
-    if (message.length === 0 || message.length > BULK_MESSAGE_BYTES) {
+  #take(header: PieceHeader, message: Uint8Array<ArrayBuffer>): Piece | undefined {
+    // Any other length could make a piece of a million messages.
+    if (message.length !== Math.min(BULK_MESSAGE_BYTES, this.#missingBytes)) {
       throw new ProtocolError('a bulk message has the wrong length');
     }
-    if (this.#filled + message.length > piece.length) throw new ProtocolError('a piece is longer than its header says');
-    piece.bytes.set(message, this.#filled);
-    this.#filled += message.length;
-    if (this.#filled < piece.length) return undefined;
-    this.#piece = undefined;
-    return piece;
+    this.#chunks.push(message);
+    this.#missingBytes -= message.length;
+    if (this.#missingBytes > 0) return undefined;
+    this.#header = undefined;
+    return { ...header, chunks: this.#chunks };
   }
 }

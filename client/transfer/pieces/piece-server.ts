@@ -2,6 +2,7 @@ import type { TransferId } from '../../../shared/ids.ts';
 import { QUEUED_PIECES_MAX, READ_AHEAD_PIECES } from '../../../shared/limits.ts';
 import { ProtocolError, type StreamName } from '../../../shared/peer-protocol.ts';
 import { type Link, LinkClosedError } from '../../net/link.ts';
+import { lengthOf } from '../files/chunks.ts';
 import type { Hashed } from './hasher.ts';
 import { encodePieceHeader, pieceMessages } from './piece-frames.ts';
 
@@ -11,8 +12,8 @@ export interface PieceJob {
   readonly index: number;
   /** The piece and its digest. */
   read(): Promise<Hashed>;
-  /** The piece was handed to the link. */
-  sent(bytes: number): void;
+  /** The piece was handed to the link, which copied it. */
+  sent(piece: Hashed): void;
   /** It could not be read; no more of this transfer is served. */
   failed(error: unknown): void;
 }
@@ -110,10 +111,11 @@ export class PieceServer {
   async #send({ job, content }: PreparedPiece): Promise<void> {
     if (content === undefined) return;
     const { transfer, stream, index } = job;
-    const header = encodePieceHeader({ transfer, stream, index, length: content.bytes.length, digest: content.digest });
-    await this.#sendMessage(header);
-    for (const message of pieceMessages(content.bytes)) await this.#sendMessage(message);
-    job.sent(content.bytes.length);
+    const { chunks, digest } = content;
+    const length = lengthOf(chunks);
+    await this.#sendMessage(encodePieceHeader({ transfer, stream, index, length, digest }));
+    for (const message of pieceMessages(chunks)) await this.#sendMessage(message);
+    job.sent(content);
   }
 
   async #sendMessage(message: Uint8Array<ArrayBuffer>): Promise<void> {

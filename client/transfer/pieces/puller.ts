@@ -25,7 +25,7 @@ export class Puller {
   }
 
   /** Takes the next bulk message. Throws {@link ProtocolError}. */
-  receive(message: Uint8Array): void {
+  receive(message: Uint8Array<ArrayBuffer>): void {
     const piece = this.#assembler.receive(message);
     if (piece !== undefined) this.#receiving?.receive(piece);
   }

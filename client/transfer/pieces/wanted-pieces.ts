@@ -1,5 +1,5 @@
 import { PIECE_BYTES } from '../../../shared/limits.ts';
-import { joinBytes } from '../files/join-bytes.ts';
+import { type Chunks, lengthOf, sliceChunks } from '../files/chunks.ts';
 import type { ManifestEntry } from '../files/manifest.ts';
 import { type Selection, type Span, wantedSpans } from '../files/selection.ts';
 import { lastAtMost, sumsBefore } from '../files/sorted.ts';
@@ -64,21 +64,16 @@ export class WantedPieces {
     return range !== undefined && index < range.first + range.count;
   }
 
-  /** The wanted bytes of a piece, in order; a view of `piece` where they follow each other. */
-  cut(index: number, piece: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-    return joinBytes(this.#partsOf(index, piece));
-  }
-
-  #partsOf(index: number, piece: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
-    const [start, end] = [pieceOffset(index), pieceOffset(index) + piece.length];
-    const parts: Uint8Array<ArrayBuffer>[] = [];
+  /** The wanted bytes of a piece, in order: views, without copies. */
+  cut(index: number, piece: Chunks): Chunks {
+    const [start, end] = [pieceOffset(index), pieceOffset(index) + lengthOf(piece)];
+    const wanted: Uint8Array<ArrayBuffer>[] = [];
     for (let at = Math.max(0, lastAtMost(this.#spanStarts, start)); at < this.#spans.length; at++) {
       const span = this.#spans[at];
       if (span === undefined || span.start >= end) break;
-      if (span.end > start)
-        parts.push(piece.subarray(Math.max(0, span.start - start), Math.min(span.end, end) - start));
+      if (span.end > start) wanted.push(...sliceChunks(piece, span.start - start, span.end - start));
     }
-    return parts;
+    return wanted;
   }
 
   /** How many wanted pieces come before a wanted piece. */

@@ -1,6 +1,7 @@
 import type { FileOffer } from '../../../shared/peer-protocol.ts';
 import { ProtocolError } from '../../../shared/peer-protocol.ts';
 import { fromHex } from '../../../shared/random.ts';
+import { joinChunks } from '../files/chunks.ts';
 import { type Hasher, sameDigest } from '../pieces/hasher.ts';
 import { allPieces } from '../pieces/pieces.ts';
 import type { Puller } from '../pieces/puller.ts';
@@ -12,23 +13,21 @@ export async function fetchManifest(
   { transfer, manifestBytes, manifestDigest }: FileOffer,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const encoded = new Uint8Array(manifestBytes);
-  let filled = 0;
+  const came: Uint8Array<ArrayBuffer>[] = [];
   const fetcher = puller.fetch({
     transfer,
     stream: 'manifest',
     totalBytes: manifestBytes,
     wanted: allPieces(manifestBytes),
     savedPieces: 0,
-    save: (_index, { bytes }) => {
-      encoded.set(bytes, filled);
-      filled += bytes.length;
+    save: (_index, { chunks }) => {
+      came.push(...chunks);
       return Promise.resolve();
     },
     signal,
   });
   await fetcher.run();
-  const { bytes, digest } = await hasher.hash(encoded);
+  const { chunks, digest } = await hasher.hash(came);
   if (!sameDigest(digest, fromHex(manifestDigest))) throw new ProtocolError('a manifest is not the offered one');
-  return bytes;
+  return joinChunks(chunks);
 }

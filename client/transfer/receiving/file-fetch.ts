@@ -156,7 +156,7 @@ export class FileFetch {
       wanted: pieces.ranges,
       savedPieces: keeper.pieces,
       save: async (index, piece) => {
-        const kept = keeper.keep(index, piece, pieces.cut(index, piece.bytes));
+        const kept = keeper.keep(index, piece, pieces.cut(index, piece.chunks));
         // No more is coming that would fill what the sink gathers.
         const isLast = keeper.pieces === pieces.pieceCount;
         await Promise.all([kept, isLast ? keeper.flush() : undefined]);

@@ -1,4 +1,5 @@
 import { toHex } from '../../../shared/random.ts';
+import { type Chunks, lengthOf } from '../files/chunks.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
 import type { Hashed } from '../pieces/hasher.ts';
 import type { Sink } from '../sinks/sink.ts';
@@ -30,10 +31,11 @@ export class PieceKeeper {
   }
 
   /** Takes the wanted part of the next wanted piece. Resolves when there is room for more. Rejects with `TransferError`. */
-  async keep(index: number, { digest }: Hashed, wanted: Uint8Array<ArrayBuffer>): Promise<void> {
-    this.#position.wrote(wanted.length, { index, digest: toHex(digest) });
+  async keep(index: number, { digest }: Hashed, wanted: Chunks): Promise<void> {
+    const length = lengthOf(wanted);
+    this.#position.wrote(length, { index, digest: toHex(digest) });
     await this.#sink.write(wanted);
-    this.#bytes += wanted.length;
+    this.#bytes += length;
     await this.#note();
   }
 

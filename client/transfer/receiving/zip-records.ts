@@ -1,4 +1,4 @@
-import { joinBytes } from '../files/join-bytes.ts';
+import { joinChunks } from '../files/chunks.ts';
 
 /** The records of a zip, as PKWARE's APPNOTE 6.3.10 lays them out (section 4.3). Nothing in it is compressed. */
 
@@ -155,7 +155,7 @@ function record(fields: readonly Field[], ...rest: readonly Uint8Array<ArrayBuff
     write(view, at, value, length);
     at += length;
   }
-  return joinBytes([bytes, ...rest]);
+  return joinChunks([bytes, ...rest]);
 }
 
 function write(view: DataView, at: number, value: number, length: Field[1]): void {

@@ -1,5 +1,5 @@
 import { createCRC32, type IHasher } from 'hash-wasm';
-import { joinBytes } from '../files/join-bytes.ts';
+import { joinChunks } from '../files/chunks.ts';
 import type { Manifest, ManifestEntry } from '../files/manifest.ts';
 import { Turns } from '../files/turns.ts';
 import { centralHeader, endRecords, localHeader, type ZipEntry } from './zip-records.ts';
@@ -134,7 +134,7 @@ class Zipper {
   /** Hands on what has gathered, once it is at least so many parts. */
   async #flush(partsMin = 1): Promise<void> {
     if (this.#pending.length < partsMin) return;
-    const bytes = joinBytes(this.#pending);
+    const bytes = joinChunks(this.#pending);
     this.#pending = [];
     this.#written += bytes.length;
     await this.#out.write(bytes);

@@ -60,7 +60,8 @@ export class Offers {
   async offer(chosen: ChosenFiles, to: readonly LinkedPeer[]): Promise<void> {
     const { hasher, randomBytes, outbox } = this.#options;
     const source = await Source.create(chosen);
-    const { bytes: manifest, digest } = await hasher.hash(source.encodedManifest.slice());
+    const manifest = source.encodedManifest;
+    const { digest } = await hasher.hash([manifest.slice()]);
     const offer = describeOffer(createTransferId(randomBytes), source, toHex(digest));
     const recipients = to.map(({ peerId, name }) => ({ peerId, name }));
     const entry = { transfer: offer.transfer, offer, manifest, recipients, paused: false, handles: undefined };

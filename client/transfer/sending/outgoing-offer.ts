@@ -1,6 +1,7 @@
 import type { PeerId, TransferId } from '../../../shared/ids.ts';
 import { type ControlMessage, type FileOffer, ProtocolError } from '../../../shared/peer-protocol.ts';
 import { fromHex } from '../../../shared/random.ts';
+import { lengthOf } from '../files/chunks.ts';
 import type { Source } from '../files/source.ts';
 import type { LinkedPeer } from '../linked-peer.ts';
 import { type Hashed, type Hasher, sameDigest } from '../pieces/hasher.ts';
@@ -131,8 +132,9 @@ export class OutgoingOffer {
       stream,
       index,
       read: () => (stream === 'manifest' ? this.#readManifest(index) : this.#readFiles(upload, source, index)),
-      sent: (bytes) => {
-        if (stream === 'files') upload.sent(bytes);
+      sent: ({ chunks }) => {
+        if (stream === 'files') upload.sent(lengthOf(chunks));
+        this.#hasher.recycle(chunks);
       },
       failed: (error) => {
         if (!(error instanceof ProofFailed)) this.#lose(source, 'file-unreadable');
@@ -142,7 +144,7 @@ export class OutgoingOffer {
 
   #readManifest(index: number): Promise<Hashed> {
     const start = pieceOffset(index);
-    return this.#hasher.hash(this.manifest.slice(start, start + pieceLength(index, this.manifest.length)));
+    return this.#hasher.hash([this.manifest.slice(start, start + pieceLength(index, this.manifest.length))]);
   }
 
   async #readFiles(upload: Upload, source: Source | undefined, index: number): Promise<Hashed> {

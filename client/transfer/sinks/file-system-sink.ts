@@ -1,3 +1,4 @@
+import { type Chunks, joinChunks } from '../files/chunks.ts';
 import { CheckpointedFile } from './checkpointed-file.ts';
 import type { Sink } from './sink.ts';
 import { asTransferError, WriteQueue } from './write-queue.ts';
@@ -26,8 +27,8 @@ export class FileSystemSink implements Sink {
     return this.#file.committedBytes;
   }
 
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    return this.#queue.run(() => this.#file.write(bytes));
+  write(chunks: Chunks): Promise<void> {
+    return this.#queue.run(() => this.#file.write(joinChunks(chunks)));
   }
 
   flush(): Promise<void> {

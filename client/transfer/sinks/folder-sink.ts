@@ -1,4 +1,5 @@
 import { FOLDER_FILES_AT_ONCE } from '../../../shared/limits.ts';
+import type { Chunks } from '../files/chunks.ts';
 import { type FileSpan, fileSpans, firstIncomplete } from './file-spans.ts';
 import { chooseFolderNames, type FolderNameStore, topOf } from './folder-names.ts';
 import { FolderTree } from './folder-tree.ts';
@@ -46,8 +47,8 @@ export class FolderSink implements Sink {
     return this.#writer.durableBytes;
   }
 
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    return this.#orRenew((writer) => writer.write(bytes));
+  write(chunks: Chunks): Promise<void> {
+    return this.#orRenew((writer) => writer.write(chunks));
   }
 
   flush(): Promise<void> {

@@ -1,4 +1,5 @@
 import { FOLDER_FILES_AT_ONCE } from '../../../shared/limits.ts';
+import { type Chunks, joinChunks, lengthOf, sliceChunks } from '../files/chunks.ts';
 import { TransferError } from '../problems.ts';
 import { type FileSpan, firstIncomplete } from './file-spans.ts';
 import { FolderFile } from './folder-file.ts';
@@ -36,17 +37,18 @@ export class FolderWriter {
   }
 
   /** Resolves when it is written, and committed where it completes a file. */
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    return this.#error === undefined ? this.#all(this.#parts(bytes)) : Promise.reject(this.#error);
+  write(chunks: Chunks): Promise<void> {
+    return this.#error === undefined ? this.#all(this.#parts(chunks)) : Promise.reject(this.#error);
   }
 
   /** Hands each file its part. */
-  #parts(bytes: Uint8Array<ArrayBuffer>): Promise<void>[] {
+  #parts(chunks: Chunks): Promise<void>[] {
+    const length = lengthOf(chunks);
     const parts: Promise<void>[] = [];
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < length; ) {
       const span = this.#spanOfNextBytes(parts);
       if (span === undefined) return [...parts, Promise.reject(new Error('there are more bytes than the files have'))];
-      const part = bytes.subarray(at, at + span.endBytes - this.#takenBytes);
+      const part = joinChunks(sliceChunks(chunks, at, at + span.endBytes - this.#takenBytes));
       this.#current ??= this.#begin(span);
       this.#takenBytes += part.length;
       at += part.length;

@@ -1,5 +1,6 @@
 import type { TransferId } from '../../../shared/ids.ts';
 import { SINK_BLOB_BYTES } from '../../../shared/limits.ts';
+import { type Chunks, lengthOf } from '../files/chunks.ts';
 import { TransferError } from '../problems.ts';
 import type { IndexedDbStore } from './indexeddb-store.ts';
 import type { Sink } from './sink.ts';
@@ -7,7 +8,7 @@ import { asTransferError, WriteQueue } from './write-queue.ts';
 
 /** What becomes one blob, and those who wait for it. */
 class Batch {
-  readonly parts: Uint8Array<ArrayBuffer>[] = [];
+  readonly chunks: Uint8Array<ArrayBuffer>[] = [];
   readonly committed: Promise<void>;
   bytes = 0;
   resolve: () => void = () => undefined;
@@ -55,11 +56,11 @@ export class IndexedDbSink implements Sink {
     return this.#durableBytes;
   }
 
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  write(chunks: Chunks): Promise<void> {
     if (this.#status !== 'open') return Promise.reject(new TransferError('storage-failed'));
     const batch = this.#gathered;
-    batch.parts.push(bytes);
-    batch.bytes += bytes.length;
+    batch.chunks.push(...chunks);
+    batch.bytes += lengthOf(chunks);
     if (batch.bytes >= SINK_BLOB_BYTES) this.#commitGathered();
     return batch.committed;
   }
@@ -106,7 +107,7 @@ export class IndexedDbSink implements Sink {
   }
 
   async #commit(batch: Batch): Promise<void> {
-    await this.#store.put(this.#transfer, this.#blobs, new Blob(batch.parts));
+    await this.#store.put(this.#transfer, this.#blobs, await blobOf(batch.chunks));
     this.#blobs += 1;
     this.#durableBytes += batch.bytes;
   }
@@ -120,4 +121,15 @@ export class IndexedDbSink implements Sink {
   async #free(): Promise<void> {
     await this.#store.delete(this.#transfer).catch(() => undefined);
   }
+}
+
+/** In Chromium, a blob that is made in this way goes to the browser at once instead of being kept by the page first. */
+function blobOf(chunks: Chunks): Promise<Blob> {
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (controller) => {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+  return new Response(stream).blob();
 }

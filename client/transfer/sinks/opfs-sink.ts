@@ -1,4 +1,5 @@
 import type { TransferId } from '../../../shared/ids.ts';
+import type { Chunks } from '../files/chunks.ts';
 import type { OpfsStore } from './opfs-store.ts';
 import { OpfsWorkerFile } from './opfs-worker-file.ts';
 import type { Sink } from './sink.ts';
@@ -41,10 +42,10 @@ export class OpfsSink implements Sink {
     return this.#file.flushedBytes;
   }
 
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    // The whole buffer is moved to the worker; others may hold other parts of it.
-    const own = bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice();
-    return this.#queue.run(() => this.#file.ask({ type: 'write', bytes: own }));
+  write(chunks: Chunks): Promise<void> {
+    // Whole buffers are moved to the worker; others may hold other parts of them.
+    const own = chunks.map((chunk) => (chunk.length === chunk.buffer.byteLength ? chunk : chunk.slice()));
+    return this.#queue.run(() => this.#file.ask({ type: 'write', chunks: own }));
   }
 
   flush(): Promise<void> {

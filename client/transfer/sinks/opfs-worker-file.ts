@@ -29,7 +29,7 @@ export class OpfsWorkerFile {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
-      this.#worker.postMessage(request, request.type === 'write' ? [request.bytes.buffer] : []);
+      this.#worker.postMessage(request, request.type === 'write' ? request.chunks.map(({ buffer }) => buffer) : []);
     });
   }
 

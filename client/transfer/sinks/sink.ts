@@ -1,4 +1,5 @@
 import type { TransferId } from '../../../shared/ids.ts';
+import type { Chunks } from '../files/chunks.ts';
 import type { Destination } from '../transfer-state.ts';
 
 /**
@@ -9,10 +10,10 @@ export interface Sink {
   /** How much from the start would be there after a crash of the page, in bytes: where it can go on. Never shrinks. */
   readonly durableBytes: number;
   /**
-   * Keeps `bytes`, which it owns from now on; resolves when it has room for more. Several calls may wait at once.
+   * Keeps the chunks, which it owns from now on; resolves when it has room for more. Several calls may wait at once.
    * After a rejection {@link durableBytes} still stand, and writing goes on from there once there is room again.
    */
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  write(chunks: Chunks): Promise<void>;
   /** Makes everything written so far durable, where the sink can. */
   flush(): Promise<void>;
   /** After the last write: the whole as a blob to hand out, or undefined when it already is where it belongs. */

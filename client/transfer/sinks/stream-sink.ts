@@ -1,3 +1,4 @@
+import { type Chunks, lengthOf } from '../files/chunks.ts';
 import type { Sink } from './sink.ts';
 import { asTransferError } from './write-queue.ts';
 
@@ -22,10 +23,10 @@ export class StreamSink implements Sink {
     return this.#takenBytes;
   }
 
-  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { length } = bytes;
+  async write(chunks: Chunks): Promise<void> {
+    const length = lengthOf(chunks);
     try {
-      await this.#writer.write(bytes);
+      await Promise.all(chunks.map((chunk) => this.#writer.write(chunk)));
     } catch (cause) {
       throw asTransferError(cause);
     }

@@ -141,7 +141,7 @@ describe('a sender who', () => {
     await hostile.offerAndIntroduce();
     mallory.sendBulk(encodePieceHeader(pieceHeader('files', 1, 10, patternBytes(32))));
     mallory.sendBulk(new Uint8Array(11));
-    await hostile.expectDropped('a piece is longer than its header says');
+    await hostile.expectDropped('a bulk message has the wrong length');
   });
 
   test('offers the same transfer twice is dropped', async () => {

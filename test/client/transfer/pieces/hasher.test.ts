@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sameDigest } from '../../../../client/transfer/pieces/hasher.ts';
 import { WorkerHasher } from '../../../../client/transfer/pieces/worker-hasher.ts';
 import type { HashReply, HashRequest } from '../../../../client/workers/hash-messages.ts';
+import { BULK_MESSAGE_BYTES } from '../../../../shared/limits.ts';
 import { toHex } from '../../../../shared/random.ts';
 import { createFakeHasher } from '../../../support/fake-hasher.ts';
 
@@ -22,14 +23,23 @@ describe('digests', () => {
 describe('the hasher of the tests', () => {
   // https://github.com/BLAKE3-team/BLAKE3/blob/master/test_vectors/test_vectors.json, input_len 0
   test('is BLAKE3', async () => {
-    const { digest } = await (await createFakeHasher()).hash(new Uint8Array());
+    const { digest } = await (await createFakeHasher()).hash([new Uint8Array()]);
     expect(toHex(digest)).toBe('af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262');
   });
 
-  test('takes the bytes away, as the real one does', async () => {
+  test('hashes chunks as one', async () => {
+    const hasher = await createFakeHasher();
+    const [whole, cut] = await Promise.all([
+      hasher.hash([bytesOf('hello')]),
+      hasher.hash([bytesOf('hel'), bytesOf('lo')]),
+    ]);
+    expect(cut.digest).toEqual(whole.digest);
+  });
+
+  test('takes the chunks away, as the real one does', async () => {
     const given = bytesOf('hello');
-    const { bytes } = await (await createFakeHasher()).hash(given);
-    expect([given.length, bytes]).toEqual([0, bytesOf('hello')]);
+    const { chunks } = await (await createFakeHasher()).hash([given]);
+    expect([given.length, chunks]).toEqual([0, [bytesOf('hello')]]);
   });
 });
 
@@ -43,15 +53,16 @@ class FakeWorker implements Pick<Worker, 'onmessage' | 'onerror' | 'postMessage'
     this.requests.push(structuredClone(request, { transfer: transfer as ArrayBuffer[] }));
   }
 
-  answer(digest: number): void {
-    const request = this.requests.shift();
-    const bytes = request?.type === 'bytes' ? request.bytes : new Uint8Array();
-    this.#reply({ type: 'hashed', bytes, digest: Uint8Array.of(digest) });
+  /** Answers the request at that place of those that wait. */
+  answer(digest: number, at = 0): void {
+    for (const { id, task } of this.requests.splice(at, 1)) {
+      const chunks = task.type === 'chunks' ? task.chunks : [];
+      this.#reply({ id, type: 'hashed', chunks, digest: Uint8Array.of(digest) });
+    }
   }
 
   cannotRead(message: string): void {
-    this.requests.shift();
-    this.#reply({ type: 'unreadable', message });
+    for (const { id } of this.requests.splice(0, 1)) this.#reply({ id, type: 'unreadable', message });
   }
 
   fail(message: string): void {
@@ -69,49 +80,69 @@ function createWorkerHasher() {
   return { worker, hasher: new WorkerHasher(worker as unknown as Worker) };
 }
 
+const tasksOf = ({ requests }: FakeWorker) => requests.map(({ task }) => task);
+
 describe('the hasher on a worker', () => {
-  test('gives each question its own answer', async () => {
+  test('gives each question its own answer, in whatever order they come', async () => {
     const { worker, hasher } = createWorkerHasher();
-    const asked = [hasher.hash(bytesOf('one')), hasher.hash(bytesOf('two'))];
+    const asked = [hasher.hash([bytesOf('one')]), hasher.hash([bytesOf('two')])];
+    worker.answer(2, 1);
     worker.answer(1);
-    worker.answer(2);
     expect(await Promise.all(asked)).toEqual([
-      { bytes: bytesOf('one'), digest: Uint8Array.of(1) },
-      { bytes: bytesOf('two'), digest: Uint8Array.of(2) },
+      { chunks: [bytesOf('one')], digest: Uint8Array.of(1) },
+      { chunks: [bytesOf('two')], digest: Uint8Array.of(2) },
     ]);
   });
 
-  test('moves the bytes instead of copying them', () => {
+  test('moves the chunks instead of copying them', () => {
     const { hasher } = createWorkerHasher();
-    const given = bytesOf('hello');
+    const given = [bytesOf('hello'), bytesOf('you')];
     void hasher.hash(given);
-    expect(given).toHaveLength(0);
+    expect(given.map(({ length }) => length)).toEqual([0, 0]);
   });
 
-  test('has a part of a file read where it is hashed', async () => {
+  test('has parts of a file read where they are hashed, and numbers the files', async () => {
     const { worker, hasher } = createWorkerHasher();
-    const file = new Blob(['hello']);
-    const asked = hasher.hashPart({ file, start: 1, end: 3 });
-    expect(worker.requests).toEqual([{ type: 'part', file: expect.any(Blob), start: 1, end: 3 }]);
+    const [one, other] = [new Blob(['hello']), new Blob(['you'])];
+    const asked = hasher.hashPart({ file: one, start: 1, end: 3 });
+    for (const file of [one, other]) void hasher.hashPart({ file, start: 3, end: 4 });
+    expect(tasksOf(worker)).toEqual([
+      { type: 'part', file: expect.any(Blob), fileNumber: 1, start: 1, end: 3, spent: [] },
+      { type: 'part', file: expect.any(Blob), fileNumber: 1, start: 3, end: 4, spent: [] },
+      { type: 'part', file: expect.any(Blob), fileNumber: 2, start: 3, end: 4, spent: [] },
+    ]);
     worker.answer(1);
     await expect(asked).resolves.toMatchObject({ digest: Uint8Array.of(1) });
   });
 
+  test('hands whole spent chunks on to the next read, once', () => {
+    const { worker, hasher } = createWorkerHasher();
+    const spent = [new Uint8Array(BULK_MESSAGE_BYTES), new Uint8Array(10)];
+    hasher.recycle(spent);
+    for (const start of [0, 1]) void hasher.hashPart({ file: new Blob(['hello']), start, end: start + 1 });
+    expect(spent[0]).toHaveLength(0);
+    const counts = tasksOf(worker).map(
+      (task) => task.type === 'part' && task.spent.map(({ byteLength }) => byteLength),
+    );
+    expect(counts).toEqual([[BULK_MESSAGE_BYTES], []]);
+  });
+
   test('says so when a part of a file cannot be read, and goes on with the next question', async () => {
     const { worker, hasher } = createWorkerHasher();
-    const asked = [hasher.hashPart({ file: new Blob(), start: 0, end: 1 }), hasher.hash(bytesOf('two'))];
+    const asked = [hasher.hashPart({ file: new Blob(), start: 0, end: 1 }), hasher.hash([bytesOf('two')])];
     worker.cannotRead('NotReadableError');
     worker.answer(2);
     await expect(asked[0]).rejects.toThrow('NotReadableError');
     await expect(asked[1]).resolves.toMatchObject({ digest: Uint8Array.of(2) });
   });
 
-  test('says so when the worker fails, and goes on with the next question', async () => {
+  test('says so to everybody who waits when the worker fails, and goes on with the next question', async () => {
     const { worker, hasher } = createWorkerHasher();
-    const asked = [hasher.hash(bytesOf('one')), hasher.hash(bytesOf('two'))];
+    const asked = [hasher.hash([bytesOf('one')]), hasher.hash([bytesOf('two')])];
     worker.fail('out of memory');
-    worker.answer(2);
-    await expect(asked[0]).rejects.toThrow('the hash worker failed: out of memory');
-    await expect(asked[1]).resolves.toMatchObject({ digest: Uint8Array.of(2) });
+    for (const each of asked) await expect(each).rejects.toThrow('the hash worker failed: out of memory');
+    const next = hasher.hash([bytesOf('three')]);
+    worker.answer(3, 1);
+    await expect(next).resolves.toMatchObject({ digest: Uint8Array.of(3) });
   });
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { joinChunks, lengthOf } from '../../../../client/transfer/files/chunks.ts';
 import type { Hasher } from '../../../../client/transfer/pieces/hasher.ts';
 import { PieceAssembler } from '../../../../client/transfer/pieces/piece-frames.ts';
 import { type PieceJob, PieceServer } from '../../../../client/transfer/pieces/piece-server.ts';
@@ -32,10 +33,10 @@ class ServerLab {
   constructor(hasher: Hasher) {
     this.#hasher = hasher;
     const assembler = new PieceAssembler(() => undefined);
-    const bulk = (message: Uint8Array) => {
+    const bulk = (message: Uint8Array<ArrayBuffer>) => {
       const piece = assembler.receive(message);
       if (piece === undefined) return;
-      expect(Buffer.compare(piece.bytes, patternBytes(piece.length, piece.index))).toBe(0);
+      expect(Buffer.compare(joinChunks(piece.chunks), patternBytes(piece.length, piece.index))).toBe(0);
       this.#note(this.arrived, piece.transfer, piece.index);
     };
     [this.link] = linkPair(new FakeNetwork().openLink, noEvents, { ...noEvents, bulk });
@@ -58,10 +59,10 @@ class ServerLab {
       read: () => {
         this.#note(this.read, transfer, index);
         if (this.unreadable === nameOf(transfer, index)) return Promise.reject(new Error('unreadable'));
-        return this.#hasher.hash(patternBytes(this.pieceBytes, index));
+        return this.#hasher.hash([patternBytes(this.pieceBytes, index)]);
       },
-      sent: (bytes) => {
-        expect(bytes).toBe(this.pieceBytes);
+      sent: ({ chunks }) => {
+        expect(lengthOf(chunks)).toBe(this.pieceBytes);
         this.#note(this.sent, transfer, index);
       },
       failed: () => this.#note(this.failed, transfer, index),

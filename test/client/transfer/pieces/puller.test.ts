@@ -48,9 +48,9 @@ function fetch(of = transfer, savedPieces = 0) {
 
 async function come(index: number, of = transfer): Promise<void> {
   const bytes = patternBytes(PIECE_BYTES, index);
-  const { digest } = await hasher.hash(bytes.slice());
+  const { digest } = await hasher.hash([bytes.slice()]);
   puller.receive(encodePieceHeader({ transfer: of, stream: 'files', index, length: bytes.length, digest }));
-  for (const message of pieceMessages(bytes)) puller.receive(message);
+  for (const message of pieceMessages([bytes])) puller.receive(message.slice());
   await settle();
 }
 

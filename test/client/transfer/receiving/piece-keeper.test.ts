@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { type Chunks, lengthOf } from '../../../../client/transfer/files/chunks.ts';
 import { JournalWriter } from '../../../../client/transfer/journal/journal-writer.ts';
 import { MemoryJournal } from '../../../../client/transfer/journal/memory-stores.ts';
 import { PieceKeeper } from '../../../../client/transfer/receiving/piece-keeper.ts';
@@ -11,8 +12,8 @@ class GatheringSink implements Sink {
   givenBytes = 0;
   ended: 'finished' | 'closed' | 'aborted' | undefined;
 
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    this.givenBytes += bytes.length;
+  write(chunks: Chunks): Promise<void> {
+    this.givenBytes += lengthOf(chunks);
     return Promise.resolve();
   }
 
@@ -37,7 +38,7 @@ class GatheringSink implements Sink {
   }
 }
 
-const hashed = (value: number) => ({ bytes: new Uint8Array(), digest: new Uint8Array(32).fill(value) });
+const hashed = (value: number) => ({ chunks: [], digest: new Uint8Array(32).fill(value) });
 const proofOf = (index: number) => ({ index, digest: `0${index}`.repeat(32) });
 
 let journal: MemoryJournal;
@@ -50,7 +51,7 @@ beforeEach(() => {
   keeper = new PieceKeeper(sink, new JournalWriter(journal, fakeJournalEntry()));
 });
 
-const keep = (index: number, bytes: number) => keeper.keep(index, hashed(index), new Uint8Array(bytes));
+const keep = (index: number, bytes: number) => keeper.keep(index, hashed(index), [new Uint8Array(bytes)]);
 const journaled = async () => (await journal.list())[0]?.saved;
 
 describe('the piece keeper', () => {

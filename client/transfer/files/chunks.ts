@@ -1,0 +1,29 @@
+/** Bytes one chunk after the other, as they come and go: to join them would copy them. */
+export type Chunks = readonly Uint8Array<ArrayBuffer>[];
+
+export const lengthOf = (chunks: Chunks): number => chunks.reduce((sum, { length }) => sum + length, 0);
+
+/** The bytes from `start` to `end`: views, without copies. */
+export function sliceChunks(chunks: Chunks, start: number, end: number): Chunks {
+  const views: Uint8Array<ArrayBuffer>[] = [];
+  let at = 0;
+  for (const chunk of chunks) {
+    const view = chunk.subarray(Math.max(0, start - at), Math.max(0, end - at));
+    if (view.length > 0) views.push(view);
+    at += chunk.length;
+  }
+  return views;
+}
+
+/** All bytes in one; a single chunk as it is, without a copy. */
+export function joinChunks(chunks: Chunks): Uint8Array<ArrayBuffer> {
+  const [only] = chunks;
+  if (only !== undefined && chunks.length === 1) return only;
+  const joined = new Uint8Array(lengthOf(chunks));
+  let at = 0;
+  for (const chunk of chunks) {
+    joined.set(chunk, at);
+    at += chunk.length;
+  }
+  return joined;
+}
