@@ -1,16 +1,30 @@
 // `npm test`: everything, in the order in which it fails fastest, from a fresh clone on. Further arguments go to Vitest.
-// `node test/run.mjs big` runs the tests with big files instead.
+// `node test/run.mjs big` runs the tests with big files instead, `node test/run.mjs lab` those with networks of their own.
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrepareError, prepare } from '../signaling/prepare.mjs';
 import { ensureBrowser, ensureFirefox, NoBrowserError } from './support/ensure-browser.mjs';
+import { ensureLabTools, NoLabError } from './support/ensure-lab-tools.mjs';
+
+/** Vitest's projects, and what they need besides Chromium. */
+const suites = {
+  everyday: { projects: ['unit', 'integration', 'browser'], ensure: ensureFirefox },
+  big: { projects: ['big'], ensure: () => undefined },
+  lab: {
+    projects: ['lab'],
+    ensure: () => {
+      ensureLabTools();
+      ensureFirefox();
+    },
+  },
+};
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const args = process.argv.slice(2);
-const suite = args[0] === 'big' ? 'big' : 'everyday';
-const projects = suite === 'big' ? ['big'] : ['unit', 'integration', 'browser'];
-const vitestArgs = suite === 'big' ? args.slice(1) : args;
+const suite = args[0] in suites ? args[0] : 'everyday';
+const vitestArgs = args.filter((arg) => arg !== suite);
+const { projects, ensure } = suites[suite];
 
 /** Each stage answers whether it succeeded. */
 const checks = [
@@ -37,7 +51,7 @@ function node(title, ...command) {
 async function main() {
   prepare();
   await ensureBrowser();
-  if (suite === 'everyday') ensureFirefox();
+  ensure();
   const stages = suite === 'everyday' ? [...checks, tests] : [tests];
   return stages.every((stage) => stage());
 }
@@ -45,7 +59,7 @@ async function main() {
 try {
   process.exitCode = (await main()) ? 0 : 1;
 } catch (error) {
-  if (!(error instanceof PrepareError || error instanceof NoBrowserError)) throw error;
+  if (![PrepareError, NoBrowserError, NoLabError].some((known) => error instanceof known)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

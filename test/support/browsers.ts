@@ -19,8 +19,9 @@ const args = [
 
 const launchOptions = async (): Promise<LaunchOptions> => ({ executablePath: await ensureBrowser(), args });
 
-/** A browser whose contexts keep everything in memory: quick, for small files. */
-export const launchBrowser = async (): Promise<Browser> => chromium.launch(await launchOptions());
+/** A browser whose contexts keep everything in memory: quick, for small files. `path` is that of another program. */
+export const launchBrowser = async (path?: string): Promise<Browser> =>
+  chromium.launch({ ...(await launchOptions()), ...(path === undefined ? {} : { executablePath: path }) });
 
 /** A browser of its own with a profile on disk, as people have. */
 export interface ProfiledBrowser {

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installByApt } from './install-by-apt.mjs';
 
 const PLAYWRIGHT_CLI = fileURLToPath(new URL('../../node_modules/playwright-core/cli.js', import.meta.url));
 const LINUX_NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
@@ -96,16 +97,6 @@ async function getBrowser() {
   throw new NoBrowserError('The tests need a browser: install Chromium or Chrome, or name one in CHROME_PATH.');
 }
 
-/** Debian's package brings the libraries that it needs; only root may install it. */
-function installByApt(name) {
-  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return;
-  if (run('apt-get', ['update'])) run('apt-get', ['install', '-y', '--no-install-recommends', name]);
-}
-
 function installByPlaywright() {
-  run(process.execPath, [PLAYWRIGHT_CLI, 'install', 'chromium']);
-}
-
-function run(command, args) {
-  return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+  spawnSync(process.execPath, [PLAYWRIGHT_CLI, 'install', 'chromium'], { stdio: 'inherit' });
 }

@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { sha256Of, writeRandomFile } from '../support/files.ts';
+import { Person } from '../support/person.ts';
+import { Lab } from './lab.ts';
+
+const FILE_BYTES = 200 * 1024 * 1024;
+
+/** What somebody sees of the messages that this test sends, in order. */
+const messagesOf = async ({ conversation }: Person): Promise<string[]> =>
+  (await conversation.innerText()).match(/(Ann|Ben) says \d+/g) ?? [];
+
+// The cut itself takes its time: it is what is tested.
+test.each([5, 60])('a link that is cut for %i s loses no message and no byte', async (seconds) => {
+  const folder = await mkdtemp(join(tmpdir(), 'lanline-lab-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'random.bin');
+  const digest = await writeRandomFile(path, FILE_BYTES);
+  const lab = new Lab();
+  onTestFinished(() => lab.close());
+  const { network } = lab;
+  const [server, annHost, benHost] = [network.addHost('server'), network.addHost('ann'), network.addHost('ben')];
+  const url = await lab.startServer(server);
+  const [annContext, benContext] = await Promise.all([lab.startChromium(annHost), lab.startChromium(benHost)]);
+  const ann = await Person.open(annContext, 'Ann', url);
+  const ben = await Person.open(benContext, 'Ben', await ann.createRoom());
+  await ben.connectedTo('Ann');
+  await ann.chooseFiles(path);
+  const download = ben.accept(180_000);
+  await ben.page.getByRole('progressbar').first().waitFor();
+
+  const sent: string[] = [];
+  const bothSay = async () => {
+    for (const person of [ann, ben]) {
+      const text = `${person.name} says ${sent.length}`;
+      await person.say(text);
+      sent.push(text);
+    }
+  };
+  await bothSay();
+  network.part(annHost, benHost);
+  for (let second = 0; second < seconds; second++) {
+    if (second % 5 === 0) await bothSay();
+    await sleep(1_000);
+  }
+  network.join(annHost, benHost);
+  await bothSay();
+
+  for (const person of [ann, ben]) for (const text of sent) await person.hears(text);
+  const [annSees, benSees] = [await messagesOf(ann), await messagesOf(ben)];
+  expect(annSees).toEqual(benSees);
+  expect([...annSees].sort()).toEqual([...sent].sort());
+  expect(await sha256Of(await (await download).path())).toBe(digest);
+});

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContext } from 'playwright-core';
+import { launchBrowser } from '../support/browsers.ts';
+import { ensureBrowser } from '../support/ensure-browser.mjs';
+import { type LabFirefox, launchFirefoxOn } from './lab-firefox.ts';
+import { type Host, LabNetwork } from './network.ts';
+import { end, programOn, spawnOn, untilSaid } from './on-host.ts';
+
+const SERVER = fileURLToPath(new URL('../../dist/server/signaling/main.js', import.meta.url));
+const PORT = 3000;
+
+/** A network with a Lanline server, and people at browsers on its hosts. */
+export class Lab {
+  readonly network = new LabNetwork();
+  readonly #endings: (() => Promise<void>)[] = [];
+
+  /** Answers where the page is. */
+  async startServer(host: Host, ...args: readonly string[]): Promise<string> {
+    const server = spawnOn(host, process.execPath, [SERVER, '--port', String(PORT), ...args]);
+    this.#endings.push(() => end(server));
+    await untilSaid(server, /Lanline is ready/);
+    return `http://${host.address}:${PORT}`;
+  }
+
+  /** A Chromium on that host, without a page yet. */
+  async startChromium(host: Host): Promise<BrowserContext> {
+    const folder = await mkdtemp(join(tmpdir(), 'lanline-lab-'));
+    const browser = await launchBrowser(await programOn(host, await ensureBrowser(), folder));
+    this.#endings.push(async () => {
+      await browser.close();
+      await rm(folder, { recursive: true });
+    });
+    return browser.newContext();
+  }
+
+  /** A Firefox on that host, without a page yet. */
+  async startFirefox(host: Host): Promise<LabFirefox> {
+    const firefox = await launchFirefoxOn(host);
+    this.#endings.push(() => firefox.close());
+    return firefox;
+  }
+
+  async close(): Promise<void> {
+    for (const ending of this.#endings.reverse()) await ending();
+    this.network.close();
+  }
+}
