@@ -67,6 +67,25 @@ describe('the chat log', () => {
     expect(idsOf(logOf([entryOf('c', 3), entryOf('d', 4), entryOf('a', 1)], 2))).toEqual(['c', 'd']);
   });
 
+  test('looks at few of its entries to find a place for one, wherever that is', () => {
+    let looks = 0;
+    const watched = (number: number) => ({
+      id: `${number}`,
+      get clock() {
+        looks += 1;
+        return { time: number, counter: 0 };
+      },
+    });
+    const log = new ChatLog(10_000);
+    for (let number = 0; number < 10_000; number++) log.insert(watched(number * 2));
+    expect(looks).toBeLessThanOrEqual(2 * 10_000);
+    for (const number of [1, 9_999, 19_997]) {
+      looks = 0;
+      log.insert(watched(number));
+      expect(looks).toBeLessThanOrEqual(2 * 16);
+    }
+  });
+
   test('is the same for the same set of entries: any order, any repetition, any capacity', () => {
     fc.assert(
       fc.property(

@@ -98,6 +98,13 @@ describe('a conversation', () => {
     expect(link.sent).toEqual([]);
   });
 
+  test('takes nothing from a link that is gone', () => {
+    here.linkBen();
+    here.conversation.unlinked(benId);
+    here.benSays('too late');
+    expect(here.texts()).toEqual([]);
+  });
+
   test('keeps notices and transfers in their place among the messages', () => {
     here.conversation.note(['first', 'second']);
     here.conversation.say('Ann', 'hello', []);
