@@ -10,9 +10,12 @@ const messagesOf = (person: Person) => person.conversation.getByText(/^message \
 /** Who stands above them. */
 const authorsOf = (person: Person) => person.conversation.getByText(/^(?:You|Ann|Ben|Cy)$/).allInnerTexts();
 
+/** A link that was lost may take a while to be made again. */
+const patiently = { timeout: 20_000 };
+
 /** Waits until somebody sees these messages, each once and in this order. */
 const expectMessages = (person: Person, messages: readonly string[]) =>
-  expect.poll(() => messagesOf(person)).toEqual(messages);
+  expect.poll(() => messagesOf(person), patiently).toEqual(messages);
 
 /** Ann and Ben take turns. */
 async function talk(ann: Person, ben: Person): Promise<readonly string[]> {
@@ -106,7 +109,8 @@ describe('what was said', () => {
       await cutLink(ann.page);
     };
     await Promise.all([chatter(ann), chatter(ben), cutting()]);
-    for (const person of [ann, ben]) await expect.poll(async () => (await messagesOf(person)).length).toBe(23);
+    for (const person of [ann, ben])
+      await expect.poll(async () => (await messagesOf(person)).length, patiently).toBe(23);
     const messages = await messagesOf(ann);
     expect(new Set(messages).size).toBe(23);
     await ann.connectedTo('Ben');
