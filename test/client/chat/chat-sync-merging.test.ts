@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareEntries } from '../../../client/chat/chat-log.ts';
+import { newestHistory } from '../../../client/chat/history.ts';
+import { CHAT_HISTORY_MESSAGES_MAX, CHAT_TEXT_LENGTH_MAX } from '../../../shared/limits.ts';
 import { ChatBrowser, ChatLab } from '../../support/chat-lab.ts';
 import { fakePeerId } from '../../support/fake-ids.ts';
 
@@ -125,5 +127,35 @@ describe('the chat of three browsers', () => {
         for (const { messages } of lab.browsers) expect(messages).toEqual(all);
       }),
     );
+  });
+});
+
+describe('a long conversation', () => {
+  /** Ann talks to herself; then Ben comes, and then the link is lost once and made again. */
+  function handOn(texts: readonly string[]) {
+    const lab = createTrio();
+    const [ann, ben] = lab.browsers;
+    if (ann === undefined || ben === undefined) throw new Error('there are three');
+    for (const text of texts) lab.say(ann, text);
+    for (let time = 0; time < 2; time++) {
+      lab.cut(ann, ben);
+      lab.link(ann, ben);
+      lab.carryAll();
+    }
+    return { ann, ben };
+  }
+
+  test('is handed on as far as a history may go, the newest of it, and is not refused then', () => {
+    const { ann, ben } = handOn(Array.from({ length: CHAT_HISTORY_MESSAGES_MAX + 100 }, (_, at) => `${at}`));
+    expect(ann.messages).toHaveLength(CHAT_HISTORY_MESSAGES_MAX + 100);
+    expect(ben.messages).toEqual(ann.messages.slice(100));
+    expect(ann.delivered.size).toBe(CHAT_HISTORY_MESSAGES_MAX);
+  });
+
+  test('of long texts is handed on as far as its bytes may go', () => {
+    const { ann, ben } = handOn(Array(300).fill('漢'.repeat(CHAT_TEXT_LENGTH_MAX)));
+    expect(ann.messages).toHaveLength(300);
+    expect(ben.messages).toEqual(newestHistory(ann.messages));
+    expect(ben.messages.length).toBeGreaterThan(50);
   });
 });
