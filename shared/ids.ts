@@ -18,8 +18,13 @@ export type AttemptId = v.InferOutput<typeof attemptIdSchema>;
 export const transferIdSchema = v.pipe(idText, v.brand('TransferId'));
 export type TransferId = v.InferOutput<typeof transferIdSchema>;
 
+/** One chat message; it stays the same wherever the message is. */
+export const messageIdSchema = v.pipe(idText, v.brand('MessageId'));
+export type MessageId = v.InferOutput<typeof messageIdSchema>;
+
 const randomId = (randomBytes: RandomBytes) => toHex(randomBytes(ID_BYTES));
 
 export const createPeerId = (randomBytes: RandomBytes) => v.parse(peerIdSchema, randomId(randomBytes));
 export const createAttemptId = (randomBytes: RandomBytes) => v.parse(attemptIdSchema, randomId(randomBytes));
 export const createTransferId = (randomBytes: RandomBytes) => v.parse(transferIdSchema, randomId(randomBytes));
+export const createMessageId = (randomBytes: RandomBytes) => v.parse(messageIdSchema, randomId(randomBytes));

@@ -81,6 +81,15 @@ export const CHAT_DRAFT_LENGTH_MAX = 20 * CHAT_TEXT_LENGTH_MAX;
 /** Newest messages that the conversation keeps. */
 export const CHAT_LOG_ENTRIES_MAX = 10_000;
 
+/** Newest messages that a browser gives to somebody who has missed them: a long evening's talk. */
+export const CHAT_HISTORY_MESSAGES_MAX = 1_000;
+
+/** What these may take as JSON in UTF-8, in bytes: all of it fits the control buffer, with room for all else. */
+export const CHAT_HISTORY_BYTES_MAX = MIB;
+
+/** Ids of messages in one control message at most: 35 characters each, and the rest. */
+export const CHAT_IDS_PER_MESSAGE_MAX = 900;
+
 /** Largest parts of a clock reading: the end of the year 9999 in ms since 1970, and what 31 bits count. */
 export const CLOCK_TIME_MAX_MS = 253_402_300_799_999;
 export const CLOCK_COUNTER_MAX = 2 ** 31 - 1;

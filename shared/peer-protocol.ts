@@ -1,6 +1,8 @@
 import * as v from 'valibot';
-import { peerIdSchema, transferIdSchema } from './ids.ts';
+import { messageIdSchema, peerIdSchema, transferIdSchema } from './ids.ts';
 import {
+  CHAT_HISTORY_MESSAGES_MAX,
+  CHAT_IDS_PER_MESSAGE_MAX,
   CHAT_TEXT_LENGTH_MAX,
   CLOCK_COUNTER_MAX,
   CLOCK_TIME_MAX_MS,
@@ -18,13 +20,26 @@ import { nameSchema } from './names.ts';
 /** What two linked browsers say to each other on the control channel: JSON texts, one message each. */
 
 /** Raised with every change that an older page could not follow. */
-export const PEER_PROTOCOL_VERSION = 2;
+export const PEER_PROTOCOL_VERSION = 3;
 
 const upTo = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maximum));
 
 /** A hybrid logical clock reading (Kulkarni et al., 2014): wall time in ms since 1970, and a counter within it. */
 export const clockSchema = v.object({ time: upTo(CLOCK_TIME_MAX_MS), counter: upTo(CLOCK_COUNTER_MAX) });
 export type Clock = v.InferOutput<typeof clockSchema>;
+
+/** What a chat message says, and where it stands. */
+const saying = {
+  id: messageIdSchema,
+  clock: clockSchema,
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(CHAT_TEXT_LENGTH_MAX)),
+};
+
+/** A chat message as anybody may hand it on. The name is its author's at that time. */
+export const chatMessageSchema = v.object({ ...saying, author: peerIdSchema, name: nameSchema });
+export type ChatMessage = v.InferOutput<typeof chatMessageSchema>;
+
+const messageIds = v.pipe(v.array(messageIdSchema), v.maxLength(CHAT_IDS_PER_MESSAGE_MAX));
 
 const isWithin = (value: number, minimum: number, maximum: number) => value >= minimum && value <= maximum;
 
@@ -74,12 +89,18 @@ export const controlMessageSchema = v.variant('type', [
   v.object({ type: v.literal('hello'), version: upTo(65_535), name: nameSchema }),
   v.object({ type: v.literal('renamed'), name: nameSchema }),
   v.object({ type: v.literal('leaving') }),
+  /** From its author, who is the one at the other end. */
+  v.object({ type: v.literal('chat'), ...saying }),
+  /** A part of what is in the sender's history; the first thing about chat on each link. */
+  v.object({ type: v.literal('chat-known'), ids: messageIds, last: v.boolean() }),
+  /** A part of what the other end lacks, once on each link. */
   v.object({
-    type: v.literal('chat'),
-    sequence: upTo(2 ** 31 - 1),
-    clock: clockSchema,
-    text: v.pipe(v.string(), v.minLength(1), v.maxLength(CHAT_TEXT_LENGTH_MAX)),
+    type: v.literal('chat-history'),
+    messages: v.pipe(v.array(chatMessageSchema), v.maxLength(CHAT_HISTORY_MESSAGES_MAX)),
+    last: v.boolean(),
   }),
+  /** To the author of these messages: they are here. */
+  v.object({ type: v.literal('chat-received'), ids: v.pipe(messageIds, v.minLength(1)) }),
   fileOfferSchema,
   v.object({ type: v.literal('offer-declined'), transfer }),
   v.object({

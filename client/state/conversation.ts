@@ -1,12 +1,20 @@
 import type { WritableAtom } from 'nanostores';
-import type { PeerId, TransferId } from '../../shared/ids.ts';
+import { createMessageId, type MessageId, type PeerId, type TransferId } from '../../shared/ids.ts';
 import { CHAT_LOG_ENTRIES_MAX } from '../../shared/limits.ts';
-import type { Clock, ControlMessage } from '../../shared/peer-protocol.ts';
-import { insertEntry, messageKey } from '../chat/chat-log.ts';
+import type { ChatMessage, Clock } from '../../shared/peer-protocol.ts';
+import type { RandomBytes } from '../../shared/random.ts';
+import { ChatLog } from '../chat/chat-log.ts';
+import { type ChatControlMessage, type ChatStep, ChatSync } from '../chat/chat-sync.ts';
 import { HybridClock } from '../chat/hybrid-clock.ts';
+import type { Link } from '../net/link.ts';
 import type { ConversationEntry } from './views.ts';
 
-type ChatMessage = Extract<ControlMessage, { type: 'chat' }>;
+export interface ConversationOptions {
+  readonly self: PeerId;
+  /** Wall time in ms since 1970. */
+  readonly now: () => number;
+  readonly randomBytes: RandomBytes;
+}
 
 /** What an entry shows, apart from its name and time. */
 type EntryContent = ConversationEntry extends infer Entry
@@ -16,7 +24,7 @@ type EntryContent = ConversationEntry extends infer Entry
   : never;
 
 interface PlacedEntry {
-  readonly key: string;
+  readonly id: string;
   readonly clock: Clock;
   readonly entry: ConversationEntry;
 }
@@ -24,32 +32,46 @@ interface PlacedEntry {
 /** The conversation of one room: everybody's messages in one order, and this browser's own notices among them. */
 export class Conversation {
   readonly #store: WritableAtom<readonly ConversationEntry[]>;
-  readonly #self: PeerId;
-  readonly #now: () => number;
+  readonly #options: ConversationOptions;
   readonly #clock: HybridClock;
-  #log: readonly PlacedEntry[] = [];
-  #messages = 0;
+  readonly #sync: ChatSync;
+  readonly #links = new Map<PeerId, Link>();
+  readonly #log = new ChatLog<PlacedEntry>(CHAT_LOG_ENTRIES_MAX);
   #locals = 0;
 
-  /** `now` gives wall time in ms since 1970. */
-  constructor(store: WritableAtom<readonly ConversationEntry[]>, self: PeerId, now: () => number) {
+  constructor(store: WritableAtom<readonly ConversationEntry[]>, options: ConversationOptions) {
     this.#store = store;
-    this.#self = self;
-    this.#now = now;
-    this.#clock = new HybridClock(now);
+    this.#options = options;
+    this.#clock = new HybridClock(options.now);
+    this.#sync = new ChatSync(options.self);
     store.set([]);
   }
 
-  /** Adds an own message; answers what the others must be told. */
-  say(author: string, text: string): ChatMessage {
-    const message: ChatMessage = { type: 'chat', sequence: this.#messages++, clock: this.#clock.tick(), text };
-    this.#addMessage(this.#self, author, message);
-    return message;
+  /** Adds an own message, and sends it. `audience` is who is in the room, linked or not. */
+  say(name: string, text: string, audience: readonly PeerId[]): void {
+    const { self, randomBytes, now } = this.#options;
+    const id = createMessageId(randomBytes);
+    const step = this.#sync.say({ id, author: self, name, clock: this.#clock.tick(), text });
+    this.#perform(step, now, new Set(audience));
   }
 
-  receive(from: PeerId, author: string, message: ChatMessage): void {
-    this.#clock.observe(message.clock);
-    this.#addMessage(from, author, message);
+  linked(link: Link): void {
+    this.#links.set(link.peerId, link);
+    this.#perform(this.#sync.linkUp(link.peerId), this.#options.now);
+  }
+
+  unlinked(peerId: PeerId): void {
+    this.#links.delete(peerId);
+    this.#sync.linkDown(peerId);
+  }
+
+  /** From a peer who is now called `name`. Throws a `ProtocolError` for what is out of place. */
+  receive(from: PeerId, name: string, message: ChatControlMessage): void {
+    const { now } = this.#options;
+    const step = this.#sync.receive(from, name, message);
+    // What is history came to be then, not now; a clock that is ahead is not believed.
+    const at = ({ clock }: ChatMessage) => (message.type === 'chat-history' ? Math.min(clock.time, now()) : now());
+    this.#perform(step, at);
   }
 
   note(lines: readonly string[], tone: 'quiet' | 'problem' = 'quiet'): void {
@@ -60,18 +82,44 @@ export class Conversation {
     this.#addLocal({ type: 'transfer', transfer });
   }
 
-  #addMessage(authorId: PeerId, author: string, { sequence, clock, text }: ChatMessage): void {
-    const content = { type: 'message', author, authorId, own: authorId === this.#self, text } as const;
-    this.#insert(messageKey(authorId, sequence), clock, content);
+  #perform(step: ChatStep, at: (message: ChatMessage) => number, audience: ReadonlySet<PeerId> = new Set()): void {
+    for (const message of step.added) this.#addMessage(message, at(message), audience);
+    for (const { id, to } of step.delivered) this.#noteDelivery(id, to);
+    if (step.added.length + step.delivered.length > 0) this.#publish();
+    for (const { to, message } of step.sends) this.#links.get(to)?.send(message);
+  }
+
+  #addMessage({ id, author, name, clock, text }: ChatMessage, at: number, audience: ReadonlySet<PeerId>): void {
+    const own = author === this.#options.self;
+    this.#clock.observe(clock);
+    this.#insert(id, clock, at, {
+      type: 'message',
+      author: name,
+      authorId: author,
+      own,
+      text,
+      ...(own ? { delivery: { audience, deliveredTo: new Set() } } : {}),
+    });
+  }
+
+  #noteDelivery(id: MessageId, to: PeerId): void {
+    const placed = this.#log.get(id);
+    if (placed?.entry.type !== 'message' || placed.entry.delivery === undefined) return;
+    const { audience, deliveredTo } = placed.entry.delivery;
+    const delivery = { audience, deliveredTo: new Set([...deliveredTo, to]) };
+    this.#log.replace({ ...placed, entry: { ...placed.entry, delivery } });
   }
 
   #addLocal(content: EntryContent): void {
-    this.#insert(`local:${this.#locals++}`, this.#clock.tick(), content);
+    this.#insert(`local:${this.#locals++}`, this.#clock.tick(), this.#options.now(), content);
+    this.#publish();
   }
 
-  #insert(key: string, clock: Clock, content: EntryContent): void {
-    const entry: ConversationEntry = { ...content, id: key, at: this.#now() };
-    this.#log = insertEntry(this.#log, { key, clock, entry }, CHAT_LOG_ENTRIES_MAX);
-    this.#store.set(this.#log.map((placed) => placed.entry));
+  #insert(id: string, clock: Clock, at: number, content: EntryContent): void {
+    this.#log.insert({ id, clock, entry: { ...content, id, at } });
+  }
+
+  #publish(): void {
+    this.#store.set(this.#log.entries.map(({ entry }) => entry));
   }
 }

@@ -4,6 +4,7 @@ import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.t
 import type { RandomBytes } from '../../shared/random.ts';
 import { formatRoomCode, type RoomCode } from '../../shared/room-code.ts';
 import type { Entered } from '../../shared/signaling-protocol.ts';
+import { isChatMessage } from '../chat/chat-sync.ts';
 import type { CommandContext } from '../chat/commands/command.ts';
 import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
@@ -51,7 +52,11 @@ export class Room {
     this.#self = entered.self;
     this.#hosts = new Set(entered.members.map(({ peerId }) => peerId));
     this.#meshState = { self: entered.self.peerId, peers: new Map() };
-    this.#conversation = new Conversation(stores.conversation, entered.self.peerId, Date.now);
+    this.#conversation = new Conversation(stores.conversation, {
+      self: entered.self.peerId,
+      now: Date.now,
+      randomBytes: options.randomBytes,
+    });
     this.#desk = options.desk;
     this.#mesh = this.#createMesh();
     this.#conversation.note([`Welcome to room ${formatRoomCode(options.code)}, ${this.#ownName}.`]);
@@ -75,8 +80,9 @@ export class Room {
       runCommand(text, this.#commandContext());
       return;
     }
+    const audience = [...this.#meshState.peers.keys()];
     for (const part of splitMessage(text.trim(), CHAT_TEXT_LENGTH_MAX)) {
-      this.#mesh.broadcast(this.#conversation.say(this.#ownName, part));
+      this.#conversation.say(this.#ownName, part, audience);
     }
   }
 
@@ -139,11 +145,13 @@ export class Room {
     const { peerId } = link;
     if (!this.#names.has(peerId)) this.note([`${name} ${this.#hosts.has(peerId) ? 'is here' : 'joined'}.`]);
     this.#names.set(peerId, name);
+    this.#conversation.linked(link);
     this.#desk.transfers.linked(link, this.#self.peerId, name);
     this.#showPeople();
   }
 
   #unlinked(peerId: PeerId, reason: CloseReason): void {
+    this.#conversation.unlinked(peerId);
     this.#desk.transfers.unlinked(peerId, reason);
     if (reason.type !== 'broke-protocol') return;
     this.note([`${this.#nameOf(peerId)} was ${linkSentence(reason)}. Everything else goes on.`], 'problem');
@@ -151,7 +159,7 @@ export class Room {
 
   #receive(from: PeerId, message: ControlMessage): void {
     if (isTransferMessage(message)) this.#desk.transfers.receive(from, message);
-    else if (message.type === 'chat') this.#conversation.receive(from, this.#nameOf(from), message);
+    else if (isChatMessage(message)) this.#conversation.receive(from, this.#nameOf(from), message);
     else if (message.type === 'renamed') this.#renamed(from, message.name);
     else throw new ProtocolError(`"${message.type}" is out of place`);
   }

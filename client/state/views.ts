@@ -41,7 +41,15 @@ export interface Person {
   readonly state: PersonState;
 }
 
-/** One line of the conversation. `at` is this browser's wall time in ms when it came. */
+/** Who has an own message. */
+export interface Delivery {
+  /** Who was in the room when it was said, apart from its author. */
+  readonly audience: ReadonlySet<PeerId>;
+  /** Whose browsers have it. */
+  readonly deliveredTo: ReadonlySet<PeerId>;
+}
+
+/** One line of the conversation. `at` is wall time in ms: when it came, or was said if that was before this page. */
 export type ConversationEntry = { readonly id: string; readonly at: number } & (
   | {
       readonly type: 'message';
@@ -49,6 +57,8 @@ export type ConversationEntry = { readonly id: string; readonly at: number } & (
       readonly authorId: PeerId;
       readonly own: boolean;
       readonly text: string;
+      /** Of own messages alone. */
+      readonly delivery?: Delivery;
     }
   | { readonly type: 'notice'; readonly tone: 'quiet' | 'problem'; readonly lines: readonly string[] }
   | { readonly type: 'transfer'; readonly transfer: TransferId }

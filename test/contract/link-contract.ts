@@ -2,6 +2,7 @@ import { type CloseReason, type Link, LinkClosedError, type OpenLink } from '../
 import { BULK_MESSAGE_BYTES, SEND_HIGH_WATER_BYTES } from '../../shared/limits.ts';
 import type { ControlMessage } from '../../shared/peer-protocol.ts';
 import type { Signal } from '../../shared/signaling-protocol.ts';
+import { fakeMessageId } from '../support/fake-ids.ts';
 import { linkPair } from '../support/link-pair.ts';
 import { Watch } from '../support/watch.ts';
 import {
@@ -93,9 +94,9 @@ const withPair = (name: string, use: (pair: OpenPair) => Promise<void>): Contrac
   },
 });
 
-const chat = (sequence: number, text: string): ControlMessage => ({
+const chat = (number: number, text: string): ControlMessage => ({
   type: 'chat',
-  sequence,
+  id: fakeMessageId(number),
   clock: { time: 1, counter: 0 },
   text,
 });

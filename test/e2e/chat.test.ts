@@ -1,5 +1,32 @@
 import { describe, expect } from 'vitest';
+import { exposeChannels, sendControl } from '../support/hostile-peer.ts';
 import { test } from '../support/lan-test.ts';
+import type { Person } from '../support/person.ts';
+import { cutLink } from '../support/wire.ts';
+
+/** The texts of all messages, in the order of the page. */
+const messagesOf = (person: Person) => person.conversation.getByText(/^message \S+$/).allInnerTexts();
+
+/** Who stands above them. */
+const authorsOf = (person: Person) => person.conversation.getByText(/^(?:You|Ann|Ben|Cy)$/).allInnerTexts();
+
+/** A link that was lost may take a while to be made again. */
+const patiently = { timeout: 20_000 };
+
+/** Waits until somebody sees these messages, each once and in this order. */
+const expectMessages = (person: Person, messages: readonly string[]) =>
+  expect.poll(() => messagesOf(person), patiently).toEqual(messages);
+
+/** Ann and Ben take turns. */
+async function talk(ann: Person, ben: Person): Promise<readonly string[]> {
+  const messages = ['message one', 'message two', 'message three'];
+  for (const [at, text] of messages.entries()) {
+    const [speaker, listener] = at % 2 === 0 ? [ann, ben] : [ben, ann];
+    await speaker.say(text);
+    await listener.hears(text);
+  }
+  return messages;
+}
 
 describe('the conversation', () => {
   test('goes both ways', async ({ meet }) => {
@@ -43,6 +70,88 @@ describe('the conversation', () => {
     await ann.say(`/nick ${'x'.repeat(33)}`);
     await ann.hears('A name can have 32 characters at most.');
     await ann.person('Anna Maria').waitFor();
+  });
+});
+
+describe('what was said', () => {
+  test('is seen by a third person who joins later, in the same order and by the same authors', async ({
+    meet,
+    visit,
+  }) => {
+    const [ann, ben] = await meet('Ann', 'Ben');
+    const messages = await talk(ann, ben);
+    const cy = await visit('Cy', ann.page.url());
+    await cy.connectedTo('Ann', 'Ben');
+    await expectMessages(cy, messages);
+    expect(await authorsOf(cy)).toEqual(['Ann', 'Ben', 'Ann']);
+    await cy.say('message four');
+    for (const person of [ann, ben, cy]) await expectMessages(person, [...messages, 'message four']);
+  });
+
+  test('is seen again by a person who reloads, once', async ({ meet }) => {
+    const [ann, ben] = await meet('Ann', 'Ben');
+    const messages = await talk(ann, ben);
+    await ben.page.reload();
+    await ben.connectedTo('Ann');
+    await expectMessages(ben, messages);
+    await ben.say('message four');
+    for (const person of [ann, ben]) await expectMessages(person, [...messages, 'message four']);
+  });
+
+  test('while a link was cut is seen on both sides, once and in one order', async ({ meet }) => {
+    const [ann, ben] = await meet('Ann', 'Ben');
+    await talk(ann, ben);
+    const chatter = async (person: Person) => {
+      for (let at = 0; at < 10; at++) await person.say(`message ${at}/${person.name}`);
+    };
+    const cutting = async () => {
+      await ben.hears('message 2/Ann');
+      await cutLink(ann.page);
+    };
+    await Promise.all([chatter(ann), chatter(ben), cutting()]);
+    for (const person of [ann, ben])
+      await expect.poll(async () => (await messagesOf(person)).length, patiently).toBe(23);
+    const messages = await messagesOf(ann);
+    expect(new Set(messages).size).toBe(23);
+    await ann.connectedTo('Ben');
+    await ben.say('message last');
+    for (const person of [ann, ben]) await expectMessages(person, [...messages, 'message last']);
+  });
+});
+
+describe('below the newest own message', () => {
+  test('stands to whom it was delivered', async ({ visit }) => {
+    const ann = await visit('Ann');
+    const link = await ann.createRoom();
+    await ann.say('message one');
+    await ann.hears('message one');
+    expect(await ann.conversation.getByText(/deliver|Sending/i).count()).toBe(0);
+    const ben = await visit('Ben', link);
+    await ben.hears('message one');
+    await ann.conversation.getByText('Delivered to Ben', { exact: true }).waitFor();
+    const cy = await visit('Cy', link);
+    await cy.connectedTo('Ann', 'Ben');
+    await ann.conversation.getByText('Delivered to everyone', { exact: true }).waitFor();
+    await ann.say('message two');
+    await ann.conversation.getByText('Delivered to everyone', { exact: true }).waitFor();
+    expect(await ann.conversation.getByText(/deliver/i).count()).toBe(1);
+    expect(await ben.conversation.getByText(/deliver/i).count()).toBe(0);
+  });
+
+  test('stands to whom it was not delivered', async ({ visit }) => {
+    const ann = await visit('Ann');
+    const link = await ann.createRoom();
+    const ben = await visit('Ben', link);
+    const cy = await visit('Cy', link);
+    await exposeChannels(cy.page);
+    await ann.connectedTo('Ben', 'Cy');
+    await ben.connectedTo('Ann', 'Cy');
+    // Ann drops Cy, who stays in the room.
+    await sendControl(cy.page, 'nonsense');
+    await ann.person('Cy').getByText('Cannot connect').waitFor();
+    await ann.say('message one');
+    await ben.hears('message one');
+    await ann.conversation.getByText('Not delivered to Cy yet', { exact: true }).waitFor();
   });
 });
 

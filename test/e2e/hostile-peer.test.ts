@@ -9,12 +9,15 @@ const misdeeds: readonly (readonly [string, string, (mallory: Person) => Promise
   ['text that is not JSON', 'not JSON', ({ page }) => sendControl(page, '{"type":')],
   ['a message of an unknown type', 'malformed', ({ page }) => sendControl(page, '{"type":"format-disk"}')],
   ['a second introduction', 'a second hello', ({ page }) => sendControl(page, hello('Mallory'))],
+  ['history out of place', 'a second chat history', ({ page }) => sendControl(page, emptyHistory)],
   ['an oversized message', 'too long', ({ page }) => sendControl(page, `"${'x'.repeat(40_000)}"`)],
   ['a piece header of the wrong length', 'wrong length', ({ page }) => sendBulk(page, [1, 2, 3])],
   ['a piece that nobody asked for', 'nobody asked for', ({ page }) => sendBulk(page, pieceHeader())],
 ];
 
 const hello = (name: string) => JSON.stringify({ type: 'hello', version: 1, name });
+
+const emptyHistory = JSON.stringify({ type: 'chat-history', messages: [], last: true });
 
 /** The header of a one-byte piece of the files of a made-up transfer. */
 const pieceHeader = () => [1, ...Array<number>(16).fill(7), 0, 0, 0, 0, 0, 0, 0, 1, ...Array<number>(32).fill(0)];

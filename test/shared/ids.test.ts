@@ -1,15 +1,25 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { createAttemptId, createPeerId, createTransferId, ID_BYTES, peerIdSchema } from '../../shared/ids.ts';
+import {
+  createAttemptId,
+  createMessageId,
+  createPeerId,
+  createTransferId,
+  ID_BYTES,
+  peerIdSchema,
+} from '../../shared/ids.ts';
 import { scriptedRandom } from '../support/scripted-random.ts';
 
 const bytes = Array.from({ length: ID_BYTES }, (_, index) => index);
 const isPeerId = (value: unknown) => v.is(peerIdSchema, value);
 
 describe('an id', () => {
-  test.each([createPeerId, createAttemptId, createTransferId])('is made of 128 random bits by %o', (create) => {
-    expect(create(scriptedRandom(...bytes))).toBe('000102030405060708090a0b0c0d0e0f');
-  });
+  test.each([createPeerId, createAttemptId, createTransferId, createMessageId])(
+    'is made of 128 random bits by %o',
+    (create) => {
+      expect(create(scriptedRandom(...bytes))).toBe('000102030405060708090a0b0c0d0e0f');
+    },
+  );
 
   test('is 32 lower-case hexadecimal characters', () => {
     expect(isPeerId('0123456789abcdef0123456789abcdef')).toBe(true);

@@ -2,9 +2,13 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import {
+  CHAT_IDS_PER_MESSAGE_MAX,
   CHAT_TEXT_LENGTH_MAX,
+  CLOCK_COUNTER_MAX,
+  CLOCK_TIME_MAX_MS,
   CONTROL_MESSAGE_LENGTH_MAX,
   MANIFEST_BYTES_MAX,
+  NAME_LENGTH_MAX,
   OFFER_NAME_LENGTH_MAX,
   OFFER_NAMES_MAX,
   PIECES_PER_REQUEST_MAX,
@@ -18,7 +22,13 @@ const transfer = '0123456789abcdef0123456789abcdef';
 const manifestDigest = 'ab'.repeat(32);
 
 const hello = { type: 'hello', version: 1, name: 'Ada' };
-const chat = { type: 'chat', sequence: 3, clock: { time: 1_700_000_000_000, counter: 2 }, text: 'Hi, all' };
+const id = '0f'.repeat(16);
+const saying = { id, clock: { time: 1_700_000_000_000, counter: 2 }, text: 'Hi, all' };
+const chat = { type: 'chat', ...saying };
+const told = { ...saying, author: '1'.repeat(32), name: 'Ada' };
+const history = { type: 'chat-history', messages: [told], last: true };
+const known = { type: 'chat-known', ids: [id], last: false };
+const received = { type: 'chat-received', ids: [id] };
 const offer = {
   type: 'file-offer',
   transfer,
@@ -44,6 +54,11 @@ const messages = [
   { type: 'renamed', name: 'Grace' },
   { type: 'leaving' },
   chat,
+  known,
+  { ...known, ids: [], last: true },
+  history,
+  { ...history, messages: [], last: false },
+  received,
   offer,
   { type: 'offer-declined', transfer },
   request,
@@ -89,9 +104,22 @@ describe('a control message', () => {
     expect(parse(message)).toEqual(message);
   });
 
-  test('holds the longest chat text even when JSON escapes all of it', () => {
-    const message = { ...chat, text: '\u0000'.repeat(CHAT_TEXT_LENGTH_MAX) };
+  test('holds the longest chat text even when JSON escapes all of it, also as history', () => {
+    const text = '\u0000'.repeat(CHAT_TEXT_LENGTH_MAX);
+    const message = { ...chat, text };
     expect(parse(message)).toEqual(message);
+    const clock = { time: CLOCK_TIME_MAX_MS, counter: CLOCK_COUNTER_MAX };
+    const handedOn = {
+      ...history,
+      messages: [{ ...told, name: '"'.repeat(NAME_LENGTH_MAX), clock, text }],
+      last: false,
+    };
+    expect(parse(handedOn)).toEqual(handedOn);
+  });
+
+  test('holds as many ids as it may', () => {
+    const list = { ...known, ids: Array(CHAT_IDS_PER_MESSAGE_MAX).fill(id) };
+    expect(parse(list)).toEqual(list);
   });
 });
 
@@ -110,8 +138,17 @@ describe('a control message is refused', () => {
     ['with a version too high', { ...hello, version: 65_536 }],
     ['with an empty text', { ...chat, text: '' }],
     ['with a text too long', { ...chat, text: 't'.repeat(CHAT_TEXT_LENGTH_MAX + 1) }],
-    ['with a negative sequence', { ...chat, sequence: -1 }],
-    ['with a sequence too high', { ...chat, sequence: 2 ** 31 }],
+    ['with an id that is none', { ...chat, id: 'x' }],
+    ['with an id that is none in a list', { ...known, ids: ['x'] }],
+    ['with too long a list of ids', { ...known, ids: Array(CHAT_IDS_PER_MESSAGE_MAX + 1).fill(id) }],
+    ['with a list that may or may not be the last', { ...known, last: undefined }],
+    ['that acknowledges nothing', { ...received, ids: [] }],
+    ['that acknowledges too much', { ...received, ids: Array(CHAT_IDS_PER_MESSAGE_MAX + 1).fill(id) }],
+    ['with history by nobody', { ...history, messages: [saying] }],
+    ['with history under an untidy name', { ...history, messages: [{ ...told, name: 'a\u202eb' }] }],
+    ['with history of nothing', { ...history, messages: [{ ...told, text: '' }] }],
+    ['with history of a text too long', { ...history, messages: [{ ...told, text: 't'.repeat(5_001) }] }],
+    ['with history from beyond time', { ...history, messages: [{ ...told, clock: { time: -1, counter: 0 } }] }],
     ['with a time beyond the year 9999', { ...chat, clock: { time: 253_402_300_800_000, counter: 0 } }],
     ['with a counter too high', { ...chat, clock: { time: 0, counter: 2 ** 31 } }],
     ['of nothing', { ...offer, fileCount: 0 }],

@@ -12,6 +12,7 @@ import { StoresElement } from '../stores-element.ts';
 import { BottomKeeper } from './bottom-keeper.ts';
 import { arrangeLines, type ConversationLine } from './conversation-lines.ts';
 import { conversationStyles } from './conversation-styles.ts';
+import { deliveryLines } from './delivery-lines.ts';
 import './invitation.ts';
 import './message.ts';
 import './notice.ts';
@@ -31,7 +32,7 @@ export class LlConversation extends StoresElement {
   @state() private hasNews = false;
 
   private readonly bottom = new BottomKeeper(this);
-  private newest: ConversationEntry | undefined;
+  private newest: string | undefined;
 
   @query('[role=log]') private readonly log!: HTMLElement;
   @query('.lines') private readonly lines!: HTMLElement;
@@ -43,7 +44,8 @@ export class LlConversation extends StoresElement {
 
   protected override willUpdate(): void {
     const entries = this.stores.conversation.get();
-    if (entries.at(-1) !== this.newest) this.noteNews(entries.at(-1));
+    const newest = entries.at(-1);
+    if (newest?.id !== this.newest) this.noteNews(newest);
     if (!this.bottom.isAtBottom) return;
     this.hasNews = false;
     this.firstShown = Math.max(0, entries.length - PAGE_ENTRIES);
@@ -51,6 +53,7 @@ export class LlConversation extends StoresElement {
 
   override render(): TemplateResult {
     const entries = this.stores.conversation.get();
+    const deliveries = deliveryLines(entries, this.stores.people.get());
     return html`
       <div role="log" aria-label="Conversation" tabindex="0">
         <div class="lines">
@@ -58,7 +61,7 @@ export class LlConversation extends StoresElement {
           ${repeat(
             arrangeLines(entries.slice(this.firstShown)),
             ({ entry }) => entry.id,
-            (line) => this.renderLine(line),
+            (line) => this.renderLine(line, deliveries.get(line.entry.id)),
           )}
           ${this.renderInvitation()}
         </div>
@@ -77,17 +80,17 @@ export class LlConversation extends StoresElement {
     this.bottom.watch(this.log, this.lines);
   }
 
-  private renderLine({ entry, startsDay, continues }: ConversationLine): TemplateResult {
+  private renderLine({ entry, startsDay, continues }: ConversationLine, delivery: string | undefined): TemplateResult {
     return html`
       ${startsDay ? html`<p class="day"><span>${formatDay(entry.at, Date.now())}</span></p>` : nothing}
-      <div class="line ${continues ? 'continues' : ''}">${this.renderEntry(entry, continues)}</div>
+      <div class="line ${continues ? 'continues' : ''}">${this.renderEntry(entry, continues, delivery)}</div>
     `;
   }
 
-  private renderEntry(entry: ConversationEntry, continues: boolean): TemplateResult {
+  private renderEntry(entry: ConversationEntry, continues: boolean, delivery: string | undefined): TemplateResult {
     switch (entry.type) {
       case 'message':
-        return html`<ll-message .entry=${entry} .continues=${continues}></ll-message>`;
+        return html`<ll-message .entry=${entry} .continues=${continues} .delivery=${delivery}></ll-message>`;
       case 'notice':
         return html`<ll-notice .entry=${entry}></ll-notice>`;
       case 'transfer':
@@ -106,7 +109,7 @@ export class LlConversation extends StoresElement {
 
   /** What the others say must not move the page under somebody who reads further up; who came in is no news there. */
   private noteNews(newest: ConversationEntry | undefined): void {
-    this.newest = newest;
+    this.newest = newest?.id;
     if (newest?.type !== 'notice' || newest.tone === 'problem') this.hasNews = true;
   }
 

@@ -75,6 +75,15 @@ export class LlMessage extends LitElement {
         background: var(--ll-accent-soft);
       }
 
+      .delivery {
+        grid-column: -2 / -1;
+        justify-self: end;
+        margin-top: 0.2rem;
+        color: var(--ll-muted);
+        font-size: 0.75rem;
+        overflow-wrap: anywhere;
+      }
+
       .own a {
         color: var(--ll-accent-strong);
       }
@@ -84,14 +93,23 @@ export class LlMessage extends LitElement {
   @property({ attribute: false }) entry!: MessageEntry;
   @property({ type: Boolean }) continues = false;
 
+  /** To whom it was delivered, in words. */
+  @property({ attribute: false }) delivery: string | undefined;
+
   override render(): TemplateResult {
     const { own, text } = this.entry;
     return html`
       <div class="row ${own ? 'own' : ''}">
         ${this.continues ? nothing : this.renderAuthor()}
         <p class="text">${messageText(text)}</p>
+        ${this.delivery === undefined ? nothing : this.renderDelivery(this.delivery)}
       </div>
     `;
+  }
+
+  /** Stands there to be read. A screen reader that told of every change would drown the conversation. */
+  private renderDelivery(delivery: string): TemplateResult {
+    return html`<p class="delivery" aria-live="off">${delivery}</p>`;
   }
 
   private renderAuthor(): TemplateResult {

@@ -9,7 +9,7 @@ import { CONNECT_TIMEOUT_MS } from '../../../shared/limits.ts';
 import { type ControlMessage, PEER_PROTOCOL_VERSION, ProtocolError } from '../../../shared/peer-protocol.ts';
 import { roomNumberSchema } from '../../../shared/room-code.ts';
 import type { Member, RelayedSignal } from '../../../shared/signaling-protocol.ts';
-import { fakePeerId } from '../../support/fake-ids.ts';
+import { fakeMessageId, fakePeerId } from '../../support/fake-ids.ts';
 import { FakeNetwork } from '../../support/fake-link.ts';
 import { createFakeRandom } from '../../support/fake-random.ts';
 import { settle, Watch } from '../../support/watch.ts';
@@ -131,7 +131,12 @@ async function createTrio() {
   return { lab, ann, ben, cleo };
 }
 
-const chat = (text: string): ControlMessage => ({ type: 'chat', sequence: 0, clock: { time: 0, counter: 0 }, text });
+const chat = (text: string): ControlMessage => ({
+  type: 'chat',
+  id: fakeMessageId(1),
+  clock: { time: 0, counter: 0 },
+  text,
+});
 const hello = (version = PEER_PROTOCOL_VERSION) => JSON.stringify({ type: 'hello', version, name: 'Mallory' });
 
 beforeEach(() => {

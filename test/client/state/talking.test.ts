@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { commands } from '../../../client/chat/commands/registry.ts';
 import { CHAT_TEXT_LENGTH_MAX } from '../../../shared/limits.ts';
+import { fakeMessageId } from '../../support/fake-ids.ts';
 import { SessionLab, type SessionPerson } from '../../support/session-lab.ts';
 import { settle } from '../../support/watch.ts';
 
@@ -74,7 +75,7 @@ describe('messages', () => {
 
   test('from somebody whose clock is at the end of time do nobody else any harm', async () => {
     const clock = { time: 253_402_300_799_999, counter: 2 ** 31 - 1 };
-    cleo.endTo(ann).send({ type: 'chat', sequence: 0, clock, text: 'from the future' });
+    cleo.endTo(ann).send({ type: 'chat', id: fakeMessageId(2 ** 32), clock, text: 'from the future' });
     await ann.until(() => ann.messages.length === 1);
     ann.say('one');
     ann.say('two');
@@ -89,7 +90,9 @@ describe('messages', () => {
   test('cannot be sent in somebody else’s name', async () => {
     ann.say('mine');
     await allHave(1);
-    cleo.endTo(ben).send({ type: 'chat', sequence: 0, clock: { time: 1, counter: 0 }, text: 'not Ann’s' });
+    cleo
+      .endTo(ben)
+      .send({ type: 'chat', id: fakeMessageId(2 ** 32), clock: { time: 1, counter: 0 }, text: 'not Ann’s' });
     await ben.until(() => ben.messages.length === 2);
     expect(ben.messages).toContain('Cleo: not Ann’s');
     expect(ben.messages).toContain('Ann: mine');
@@ -139,7 +142,7 @@ describe('commands', () => {
     ann.say('/unknown');
     await settle();
     expect([ben.messages, cleo.messages]).toEqual([[], []]);
-    expect(ann.endTo(ben).sent.map(({ type }) => type)).toEqual(['hello']);
+    expect(ann.endTo(ben).sent.map(({ type }) => type)).toEqual(['hello', 'chat-known', 'chat-history']);
   });
 
   test('/help lists them', () => {

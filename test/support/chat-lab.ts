@@ -1,0 +1,121 @@
+import { type ChatControlMessage, type ChatStep, ChatSync } from '../../client/chat/chat-sync.ts';
+import { HybridClock } from '../../client/chat/hybrid-clock.ts';
+import type { MessageId, PeerId } from '../../shared/ids.ts';
+import type { ChatMessage } from '../../shared/peer-protocol.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { fakeMessageId } from './fake-ids.ts';
+
+const NOW = 1_700_000_000_000;
+
+/** What one end of a link has sent and the other has not taken yet, in order. First comes its hello. */
+interface Wire {
+  readonly from: ChatBrowser;
+  readonly to: ChatBrowser;
+  readonly messages: (ChatControlMessage | 'hello')[];
+}
+
+/** One browser's chat, without a page and without links: the lab carries what it sends. */
+export class ChatBrowser {
+  readonly peerId: PeerId;
+  readonly wall: FakeClock;
+  readonly delivered = new Map<MessageId, Set<PeerId>>();
+  sync: ChatSync;
+  clock: HybridClock;
+
+  /** Its clock is `aheadMs` ahead of the true time. */
+  constructor(peerId: PeerId, aheadMs: number) {
+    this.peerId = peerId;
+    this.wall = createFakeClock(NOW + aheadMs);
+    this.clock = new HybridClock(this.wall.now);
+    this.sync = new ChatSync(peerId);
+  }
+
+  /** The page is loaded anew, under the same id: all that it knew is gone. */
+  reload(): void {
+    this.sync = new ChatSync(this.peerId);
+    this.clock = new HybridClock(this.wall.now);
+    this.delivered.clear();
+  }
+
+  note({ added, delivered }: ChatStep): void {
+    for (const { clock } of added) this.clock.observe(clock);
+    for (const { id, to } of delivered) this.delivered.set(id, new Set(this.delivered.get(id)).add(to));
+  }
+
+  get messages(): ChatMessage[] {
+    return [...this.sync.messages];
+  }
+}
+
+/** Browsers with chat, and wires between them that bring messages when a test says so. */
+export class ChatLab {
+  readonly browsers: readonly ChatBrowser[];
+  readonly said: ChatMessage[] = [];
+  #wires: Wire[] = [];
+
+  constructor(...browsers: readonly ChatBrowser[]) {
+    this.browsers = browsers;
+  }
+
+  say(browser: ChatBrowser, text: string): ChatMessage {
+    // Ids that go up and down, so that they are in no order of time.
+    const id = fakeMessageId((this.said.length * 7_919) % 65_536);
+    const message = { id, author: browser.peerId, name: `of ${browser.peerId}`, clock: browser.clock.tick(), text };
+    this.said.push(message);
+    this.#perform(browser, browser.sync.say(message));
+    return message;
+  }
+
+  areLinked(one: ChatBrowser, other: ChatBrowser): boolean {
+    return this.#wires.some(({ from, to }) => from === one && to === other);
+  }
+
+  /** Each end is linked when the hello of the other arrives. An end that had not noticed the loss of the link before does. */
+  link(one: ChatBrowser, other: ChatBrowser): void {
+    if (this.areLinked(one, other)) return;
+    one.sync.linkDown(other.peerId);
+    other.sync.linkDown(one.peerId);
+    this.#wires.push({ from: one, to: other, messages: ['hello'] }, { from: other, to: one, messages: ['hello'] });
+  }
+
+  /** The link is lost, with all that is under way on it. One end notices at once, the other when they are linked again. */
+  cut(one: ChatBrowser, other: ChatBrowser): void {
+    this.#wires = this.#wires.filter(({ from, to }) => !([one, other].includes(from) && [one, other].includes(to)));
+    one.sync.linkDown(other.peerId);
+  }
+
+  /** One message arrives, of the wire that `draw` picks; `again` says how often more, if a wire may repeat it. */
+  carryOne(draw: number, again = 0): void {
+    const waiting = this.#wires.filter(({ messages }) => messages.length > 0);
+    const wire = waiting[draw % Math.max(1, waiting.length)];
+    const message = wire?.messages.shift();
+    if (wire === undefined || message === undefined) return;
+    const isRepeated = message !== 'hello' && (message.type === 'chat' || message.type === 'chat-received');
+    const times = isRepeated ? 1 + again : 1;
+    for (let time = 0; time < times; time++) this.#arrive(wire, message);
+  }
+
+  carryAll(): void {
+    while (this.#wires.some(({ messages }) => messages.length > 0)) this.carryOne(0);
+  }
+
+  linkAll(): void {
+    for (const one of this.browsers) for (const other of this.browsers) if (one !== other) this.link(one, other);
+  }
+
+  cutAll(): void {
+    for (const one of this.browsers) for (const other of this.browsers) if (one !== other) this.cut(one, other);
+  }
+
+  #arrive({ from, to }: Wire, message: ChatControlMessage | 'hello'): void {
+    if (message === 'hello') this.#perform(to, to.sync.linkUp(from.peerId));
+    else this.#perform(to, to.sync.receive(from.peerId, `of ${from.peerId}`, message));
+  }
+
+  #perform(browser: ChatBrowser, step: ChatStep): void {
+    browser.note(step);
+    for (const { to, message } of step.sends) {
+      this.#wires.find((wire) => wire.from === browser && wire.to.peerId === to)?.messages.push(message);
+    }
+  }
+}
