@@ -53,7 +53,8 @@ const understood: ReadonlySet<number> = new Set([
  */
 export function answerBinding(datagram: Buffer, source: Endpoint): Buffer | undefined {
   const request = parseBindingRequest(datagram);
-  if (request === undefined) return undefined;
+  // A forged source may have port 0, where nobody can be answered.
+  if (request === undefined || source.port === 0) return undefined;
   const answer = request.unknown.length > 0 ? refuseUnknown(request) : bindingSuccess(request, source);
   return answer.length <= 2 * request.bytes ? answer : undefined;
 }

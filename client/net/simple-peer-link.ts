@@ -10,11 +10,11 @@ import { SendGate } from './send-gate.ts';
 /** Whether this browser has WebRTC. */
 export const supportsLinks: boolean = Peer.WEBRTC_SUPPORT;
 
-/** Links over WebRTC. `iceServers` may be empty: host candidates suffice on most LANs. */
+/** Links over WebRTC, each with the ICE servers of its time. There may be none: host candidates suffice on most LANs. */
 export const createSimplePeerLinks =
-  (iceServers: readonly RTCIceServer[]): OpenLink =>
+  (iceServers: () => readonly RTCIceServer[]): OpenLink =>
   (end, events) =>
-    new SimplePeerLink(end, events, iceServers);
+    new SimplePeerLink(end, events, iceServers());
 
 class SimplePeerLink implements Link {
   readonly peerId: PeerId;

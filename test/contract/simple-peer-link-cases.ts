@@ -36,7 +36,7 @@ function startHostilePair(): HostilePair {
     order.push(event);
     watch.notify();
   };
-  const link = createSimplePeerLinks([])(
+  const link = createSimplePeerLinks(() => [])(
     { peerId: fakePeerId(2), initiator: true },
     {
       opened: () => note('opened'),

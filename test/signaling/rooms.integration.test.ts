@@ -38,7 +38,7 @@ describe('entering', () => {
     const answer = await ada.emitWithAck('create-room', { peerId });
     expect(answer).toEqual({
       ok: true,
-      value: { room: expect.any(Number), self: { peerId, ...seen }, members: [] },
+      value: { room: expect.any(Number), self: { peerId, ...seen }, members: [], iceServers: [] },
     });
   });
 

@@ -149,6 +149,10 @@ describe('no answer gets', () => {
     expect(answerBinding(datagram, ipv4)).toBeUndefined();
   });
 
+  test('a request from port 0', () => {
+    expect(answerBinding(bare, { ...ipv4, port: 0 })).toBeUndefined();
+  });
+
   test('and the longest request gets one', () => {
     expect(answerBinding(long(STUN_REQUEST_BYTES_MAX), ipv4)).toBeDefined();
   });
