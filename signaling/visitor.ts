@@ -13,6 +13,7 @@ import type {
 } from '../shared/signaling-protocol.ts';
 import { plainAddress } from './addresses.ts';
 import { accept, refuse } from './answers.ts';
+import { withObservedAddress } from './observed-candidates.ts';
 import type { Rooms, Seating } from './rooms.ts';
 
 export type LanlineSockets = Server<ClientEvents, ServerEvents>;
@@ -62,13 +63,15 @@ export class Visitor {
     return accept({ ...answer.value, iceServers: [...this.#iceServers()] });
   }
 
-  /** Hands a signal to another member of the same room. */
+  /** Hands a signal to another member of the same room, with what the server adds to it. */
   relay(to: PeerId, { attempt, signal }: Omit<RelayedSignal, 'from'>): Answer<null> {
     if (this.#seat === undefined) return refuse('not-in-a-room', 'enter a room first');
     const { room, peerId } = this.#seat;
     if (to === peerId || !this.#rooms.hasMember(room, to))
       return refuse('no-such-member', 'nobody else has this peer id');
-    this.#socket.to(memberIn(room, to)).emit('signal-relayed', { from: peerId, attempt, signal });
+    for (const relayed of withObservedAddress(signal, this.#origin.address)) {
+      this.#socket.to(memberIn(room, to)).emit('signal-relayed', { from: peerId, attempt, signal: relayed });
+    }
     return accept(null);
   }
 
