@@ -52,6 +52,9 @@ export const REJOIN_AGAIN_MS = 5_000;
 /** The largest STUN request that is answered, in bytes: what RFC 8489, section 6.1, allows over IPv4. */
 export const STUN_REQUEST_BYTES_MAX = 548;
 
+/** How many times as long as a request its answer may be: whoever asks in another's name must not gain much by it. */
+export const STUN_ANSWER_FACTOR = 2;
+
 /** STUN requests that one address may send at once: 31 links of a few network interfaces each, for a few browsers. */
 export const STUN_BURST = 600;
 

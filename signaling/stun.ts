@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { STUN_REQUEST_BYTES_MAX } from '../shared/limits.ts';
+import { STUN_ANSWER_FACTOR, STUN_REQUEST_BYTES_MAX } from '../shared/limits.ts';
 import { plainAddress } from './addresses.ts';
 import { ipBytes } from './ip-bytes.ts';
 
@@ -16,8 +16,8 @@ export interface BindingRequest {
   readonly transactionId: Buffer;
   /** Attributes that must be understood and are not, each once. */
   readonly unknown: readonly number[];
-  /** How long the request is, header included. */
-  readonly bytes: number;
+  /** How long the answer may be, header included. */
+  readonly answerBytesMax: number;
 }
 
 interface Attribute {
@@ -47,16 +47,15 @@ const understood: ReadonlySet<number> = new Set([
 ]);
 
 /**
- * The answer to a datagram, never more than twice as long, so that nobody gains by sending requests in another's name.
- * Undefined when the datagram is not a valid Binding request, and when no answer is short enough: that of 44 bytes
- * to a request of 20 bytes over IPv6.
+ * The answer to a datagram, never more than `STUN_ANSWER_FACTOR` times as long. Undefined when the datagram is not a valid
+ * Binding request, and when no answer is short enough: over IPv6 it takes 44 bytes.
  */
 export function answerBinding(datagram: Buffer, source: Endpoint): Buffer | undefined {
   const request = parseBindingRequest(datagram);
   // A forged source may have port 0, where nobody can be answered.
   if (request === undefined || source.port === 0) return undefined;
   const answer = request.unknown.length > 0 ? refuseUnknown(request) : bindingSuccess(request, source);
-  return answer.length <= 2 * request.bytes ? answer : undefined;
+  return answer.length <= request.answerBytesMax ? answer : undefined;
 }
 
 /** Reads a Binding request (RFC 8489, sections 5, 6.3 and 14). Undefined when the datagram is anything else. */
@@ -68,7 +67,11 @@ export function parseBindingRequest(datagram: Buffer): BindingRequest | undefine
   const attributes = parseAttributes(datagram);
   if (attributes === undefined || !attributes.every((attribute) => isSound(attribute, datagram))) return undefined;
   const types = attributes.map(({ type }) => type).filter((type) => type < 0x8000 && !understood.has(type));
-  return { transactionId: datagram.subarray(8, HEADER_BYTES), unknown: [...new Set(types)], bytes };
+  return {
+    transactionId: datagram.subarray(8, HEADER_BYTES),
+    unknown: [...new Set(types)],
+    answerBytesMax: STUN_ANSWER_FACTOR * bytes,
+  };
 }
 
 /** The value of FINGERPRINT for a message that ends where that attribute begins (RFC 8489, section 14.7). */
@@ -115,10 +118,14 @@ function refuseUnknown(request: BindingRequest): Buffer {
   return messageFor(request, BINDING_ERROR, [attribute(ERROR_CODE, code), attribute(UNKNOWN_ATTRIBUTES, types)]);
 }
 
-/** With a fingerprint, unless that would make the message longer than twice the request. */
-function messageFor({ transactionId, bytes }: BindingRequest, type: number, attributes: readonly Buffer[]): Buffer {
+/** With a fingerprint, if there is space for it. */
+function messageFor(
+  { transactionId, answerBytesMax }: BindingRequest,
+  type: number,
+  attributes: readonly Buffer[],
+): Buffer {
   const body = Buffer.concat(attributes);
-  const hasFingerprint = HEADER_BYTES + body.length + FINGERPRINT_BYTES <= 2 * bytes;
+  const hasFingerprint = HEADER_BYTES + body.length + FINGERPRINT_BYTES <= answerBytesMax;
   const header = Buffer.alloc(8);
   header.writeUInt16BE(type, 0);
   header.writeUInt16BE(body.length + (hasFingerprint ? FINGERPRINT_BYTES : 0), 2);

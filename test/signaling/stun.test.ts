@@ -53,7 +53,7 @@ describe('the samples of RFC 5769', () => {
   });
 
   test('have a request that is understood but for the priority that ICE adds', () => {
-    expect(parseBindingRequest(sampleRequest)).toEqual({ transactionId, unknown: [0x0024], bytes: 108 });
+    expect(parseBindingRequest(sampleRequest)).toEqual({ transactionId, unknown: [0x0024], answerBytesMax: 216 });
   });
 
   test.each([

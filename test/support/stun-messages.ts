@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../../signaling/stun.ts';
 
-/** STUN messages as a client writes and reads them (RFC 8489), apart from the server's own code. */
+/** STUN messages as a client writes and reads them (RFC 8489). Only the fingerprint's arithmetic is the server's. */
 
 interface StunMessageParts {
   /** 12 bytes. */
