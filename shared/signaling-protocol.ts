@@ -47,7 +47,7 @@ const iceCredential = v.pipe(v.string(), v.maxLength(ICE_CREDENTIAL_LENGTH_MAX))
  */
 export const iceServerSchema = v.variant('type', [
   v.object({ type: v.literal('own-stun'), port: portSchema }),
-  v.object({ type: v.literal('stun'), url: iceUrl(/^stuns?:/) }),
+  v.object({ type: v.literal('stun'), url: iceUrl(/^stun:/) }),
   v.object({ type: v.literal('turn'), url: iceUrl(/^turns?:/), username: iceCredential, credential: iceCredential }),
 ]);
 export type IceServer = v.InferOutput<typeof iceServerSchema>;

@@ -144,9 +144,9 @@ function readOptions(read: <Value>(definition: Definition<Value>) => Value): Opt
     iceServers: read(iceServers),
     turnSecret: read(turnSecret),
   };
-  const bare = options.iceServers.find((server) => server.type === 'turn-by-secret');
-  if (bare === undefined || options.turnSecret !== undefined) return options;
-  throw new InvalidOption(`"${bare.url}" needs a user and a password, or --${turnSecret.flag}`);
+  const bySecret = options.iceServers.find(({ type }) => type === 'turn-by-secret');
+  if (bySecret === undefined || options.turnSecret !== undefined) return options;
+  throw new InvalidOption(`"${bySecret.url}" needs a user and a password, or --${turnSecret.flag}`);
 }
 
 function readFlags(args: readonly string[]): Flags {
@@ -170,6 +170,7 @@ function readOption<Value>(
   texts: Environment,
 ): Value {
   const given = flags[flag];
+  // Several are one text with commas, as in the environment.
   const text = given?.toString() ?? texts[env];
   if (text === undefined || (given === undefined && text === '')) return fallback;
   const value = read(text);

@@ -43,7 +43,7 @@ describe('signaling takes', () => {
     ['a member', memberSchema, member],
     ['an entry', enteredSchema, entry],
     ['the own STUN server', iceServerSchema, { type: 'own-stun', port: 3000 }],
-    ['a STUN server', iceServerSchema, { type: 'stun', url: 'stuns:otter' }],
+    ['a STUN server', iceServerSchema, { type: 'stun', url: 'stun:otter' }],
     ['the longest URL', iceServerSchema, { type: 'stun', url: 'stun:'.padEnd(ICE_URL_LENGTH_MAX, 'o') }],
     ['the longest credential', iceServerSchema, { ...turn, credential: 'c'.repeat(ICE_CREDENTIAL_LENGTH_MAX) }],
     ['as many ICE servers as may be', enteredSchema, { ...entry, iceServers: Array(ICE_SERVERS_MAX).fill(turn) }],

@@ -8,7 +8,7 @@ import { iceServersAt } from '../../signaling/ice-servers.ts';
 describe('the URL of an ICE server', () => {
   test.each([
     ['stun:otter.example:3478', { type: 'stun', url: 'stun:otter.example:3478' }],
-    ['stuns:192.0.2.1', { type: 'stun', url: 'stuns:192.0.2.1' }],
+    ['stun:192.0.2.1', { type: 'stun', url: 'stun:192.0.2.1' }],
     ['STUN:[2001:db8::1]:3478', { type: 'stun', url: 'stun:[2001:db8::1]:3478' }],
     ['turn:otter:3478', { type: 'turn-by-secret', url: 'turn:otter:3478' }],
     [
@@ -31,6 +31,11 @@ describe('the URL of an ICE server', () => {
     'stun:',
     'stun:otter:',
     'stun:otter:65536',
+    'stun:otter:0',
+    'stuns:otter',
+    'stun:999.1.1.1',
+    'stun:[:]',
+    'stun:[192.0.2.1]',
     'stun:otter:x',
     'stun:-otter',
     'stun:::1',
