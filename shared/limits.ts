@@ -64,7 +64,7 @@ export const STUN_REQUESTS_PER_SECOND = 50;
 /** Addresses whose STUN requests are counted, at most: beyond, the one that was quiet for longest is forgotten. */
 export const STUN_SOURCES_MAX = 10_000;
 
-/** ICE servers that a browser is told of at most; it asks each of them for each link, and warns of more than 4. */
+/** ICE servers that a browser is told of at most; it asks each of them for each link. */
 export const ICE_SERVERS_MAX = 8;
 
 /** The longest URL of an ICE server, in characters: a host name of 253, and the rest. */

@@ -56,9 +56,16 @@ describe('the server answers a STUN client', () => {
     ['::1', '::1'],
     ['::', '::1'],
     ['::', '127.0.0.1'],
-    ['localhost', '127.0.0.1'],
-  ])('that listens on %s, at %s', async (host, address) => {
+  ])('when it listens on %s, at %s', async (host, address) => {
     const client = await openClient(await openLab({ host }), address);
+    client.send(request);
+    expect(mappedEndpoint(await client.answer())).toEqual({ address, port: client.port });
+  });
+
+  test('where its host name leads', async () => {
+    const lab = await openLab({ host: 'localhost' });
+    const { address } = lab.server.address();
+    const client = await openClient(lab, address);
     client.send(request);
     expect(mappedEndpoint(await client.answer())).toEqual({ address, port: client.port });
   });
