@@ -1,6 +1,7 @@
 import { ID_BYTES } from '../shared/ids.ts';
 import { type RandomBytes, toHex } from '../shared/random.ts';
 import { commands } from './chat/commands/registry.ts';
+import { rtcIceServers } from './net/ice-servers.ts';
 import { findShareOrigin } from './net/share-origin.ts';
 import { createSimplePeerLinks, supportsLinks } from './net/simple-peer-link.ts';
 import { connectTo } from './net/socket-io-signaling.ts';
@@ -49,7 +50,7 @@ const session = new Session({
   stores,
   connectSignaling: connectTo(location.origin),
   canLink: supportsLinks,
-  openLink: createSimplePeerLinks([]),
+  openLink: createSimplePeerLinks(() => rtcIceServers(stores.iceServers.get(), location.hostname)),
   files: {
     hasher: new WorkerHasher(new Worker(new URL('./workers/hash-worker.ts', import.meta.url), { type: 'module' })),
     sinks,

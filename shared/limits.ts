@@ -47,6 +47,32 @@ export const HEARTBEAT_TIMEOUT_MS = 10_000;
 /** How long a browser waits before it asks again for its place, which its own lost connection still holds, in ms. */
 export const REJOIN_AGAIN_MS = 5_000;
 
+// --- finding each other ----------------------------------------------------------------------------------------
+
+/** The largest STUN request that is answered, in bytes: what RFC 8489, section 6.1, allows over IPv4. */
+export const STUN_REQUEST_BYTES_MAX = 548;
+
+/** STUN requests that one address may send at once: 31 links of a few network interfaces each, for a few browsers. */
+export const STUN_BURST = 600;
+
+/** STUN requests a second that one address may go on sending: browsers ask again about every 10 s for each link. */
+export const STUN_REQUESTS_PER_SECOND = 50;
+
+/** Addresses whose STUN requests are counted, at most: beyond, the one that was quiet for longest is forgotten. */
+export const STUN_SOURCES_MAX = 10_000;
+
+/** ICE servers that a browser is told of at most; it asks each of them for each link. */
+export const ICE_SERVERS_MAX = 8;
+
+/** The longest URL of an ICE server, in characters: a host name of 253, and the rest. */
+export const ICE_URL_LENGTH_MAX = 300;
+
+/** The longest user name or credential for a TURN server, in characters: 508 bytes (RFC 8489, section 14.3). */
+export const ICE_CREDENTIAL_LENGTH_MAX = 508;
+
+/** How long a credential for a TURN server lasts when the server makes it, in seconds: a day in one room. */
+export const TURN_CREDENTIAL_SECONDS = 24 * 60 * 60;
+
 // --- links -----------------------------------------------------------------------------------------------------
 
 /** How long a link may take to connect, in ms. On a LAN it takes under 1 s; an unreachable peer gives no event at all. */

@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { attemptIdSchema, peerIdSchema } from './ids.ts';
-import { CANDIDATE_LENGTH_MAX, SDP_LENGTH_MAX } from './limits.ts';
+import {
+  CANDIDATE_LENGTH_MAX,
+  ICE_CREDENTIAL_LENGTH_MAX,
+  ICE_SERVERS_MAX,
+  ICE_URL_LENGTH_MAX,
+  SDP_LENGTH_MAX,
+} from './limits.ts';
 import { roomNumberSchema } from './room-code.ts';
 
 /** What browsers and the signaling server say to each other. Both ends rebuild whatever arrives with these schemas. */
@@ -22,19 +28,36 @@ export const signalSchema = v.variant('type', [
 ]);
 export type Signal = v.InferOutput<typeof signalSchema>;
 
+const portSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
+
 /** Somebody in a room, with the address and port that the server sees them at. */
 export const memberSchema = v.object({
   peerId: peerIdSchema,
   address: v.pipe(v.string(), v.maxLength(64)),
-  port: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
+  port: portSchema,
 });
 export type Member = v.InferOutput<typeof memberSchema>;
 
-/** The answer to entering a room: its number, how the server sees the newcomer, and who else is here. */
+const iceUrl = (scheme: RegExp) => v.pipe(v.string(), v.maxLength(ICE_URL_LENGTH_MAX), v.regex(scheme));
+const iceCredential = v.pipe(v.string(), v.maxLength(ICE_CREDENTIAL_LENGTH_MAX));
+
+/**
+ * Who helps a browser to find its own candidates. The server names itself without a host: what is known to be reachable
+ * is the host name under which the browser opened the page.
+ */
+export const iceServerSchema = v.variant('type', [
+  v.object({ type: v.literal('own-stun'), port: portSchema }),
+  v.object({ type: v.literal('stun'), url: iceUrl(/^stun:/) }),
+  v.object({ type: v.literal('turn'), url: iceUrl(/^turns?:/), username: iceCredential, credential: iceCredential }),
+]);
+export type IceServer = v.InferOutput<typeof iceServerSchema>;
+
+/** The answer to entering a room: its number, how the server sees the newcomer, who else is here, and who helps. */
 export const enteredSchema = v.object({
   room: roomNumberSchema,
   self: memberSchema,
   members: v.array(memberSchema),
+  iceServers: v.pipe(v.array(iceServerSchema), v.maxLength(ICE_SERVERS_MAX)),
 });
 export type Entered = v.InferOutput<typeof enteredSchema>;
 

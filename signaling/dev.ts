@@ -11,6 +11,7 @@ await launch(async (options: Options) => {
     options,
     serveHttp: (request, response) => vite.middlewares(request, response),
     now: () => performance.now(),
+    wallClock: Date.now,
     randomBytes,
   });
   const vite = await createVite(server.http);

@@ -9,8 +9,7 @@ import {
 import { refuse } from './answers.ts';
 import type { Clock } from './clock.ts';
 import { gateEvents } from './event-gate.ts';
-import type { Rooms } from './rooms.ts';
-import { type LanlineSocket, Visitor } from './visitor.ts';
+import { type LanlineSocket, type RoomService, Visitor } from './visitor.ts';
 
 type AnswerOf<Event extends keyof ClientEvents> = Parameters<Parameters<ClientEvents[Event]>[1]>[0];
 type Handlers = { readonly [Event in keyof ClientEvents]: (request: unknown) => AnswerOf<Event> };
@@ -18,8 +17,9 @@ type Handlers = { readonly [Event in keyof ClientEvents]: (request: unknown) => 
 const leaveRoomSchema = v.strictObject({});
 
 /** Serves one socket until it disconnects. Bad input costs this socket its answer or its life, and nobody else anything. */
-export function serveSocket(socket: LanlineSocket, rooms: Rooms, now: Clock): void {
-  const visitor = new Visitor(socket, rooms);
+export function serveSocket(socket: LanlineSocket, service: RoomService, now: Clock): void {
+  const { rooms } = service;
+  const visitor = new Visitor(socket, service);
   const handlers: Handlers = {
     'create-room': on(createRoomSchema, ({ peerId }) => visitor.enter(peerId, (self) => rooms.create(self))),
     'join-room': on(joinRoomSchema, ({ peerId, room }) => visitor.enter(peerId, (self) => rooms.join(room, self))),

@@ -31,7 +31,7 @@ async function run(create: CreateServer, options: Options): Promise<void> {
     throw error;
   });
   const urls = reachableUrls(networkInterfaces(), { host: options.host, port: server.address().port });
-  process.stdout.write(banner(urls));
+  process.stdout.write(banner(urls, server.stun()));
 }
 
 function explain(error: unknown): void {

@@ -12,6 +12,7 @@ await launch((options) =>
     options,
     serveHttp: servePage(pageDirectory),
     now: () => performance.now(),
+    wallClock: Date.now,
     randomBytes,
   }),
 );

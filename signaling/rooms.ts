@@ -14,6 +14,9 @@ export interface RoomLimits {
   readonly maxRooms: number;
 }
 
+/** A room as a newcomer finds it. */
+export type Seating = Omit<Entered, 'iceServers'>;
+
 type Members = Map<PeerId, Member>;
 
 /** Who is in which room. A room begins with its first member and ends with its last. Knows nothing of sockets. */
@@ -28,19 +31,19 @@ export class Rooms {
   }
 
   /** Makes a room with a new number. Refuses with `too-many-rooms`. */
-  create(self: Member): Answer<Entered> {
+  create(self: Member): Answer<Seating> {
     return this.#open(() => this.#numbers.pick((number) => this.#rooms.has(number)), self);
   }
 
   /** Enters a room. Refuses with `no-such-room`, `room-full` or `peer-id-taken`. */
-  join(room: RoomNumber, self: Member): Answer<Entered> {
+  join(room: RoomNumber, self: Member): Answer<Seating> {
     const members = this.#rooms.get(room);
     if (members === undefined) return refuse('no-such-room', 'no room has this number now');
     return this.#enter(room, members, self);
   }
 
   /** Enters a room, making it again if it has ended: however short ago, its number is in somebody's link. */
-  reopen(room: RoomNumber, self: Member): Answer<Entered> {
+  reopen(room: RoomNumber, self: Member): Answer<Seating> {
     return this.#rooms.has(room) ? this.join(room, self) : this.#open(() => room, self);
   }
 
@@ -61,7 +64,7 @@ export class Rooms {
     return { rooms: this.#rooms.size, peers };
   }
 
-  #open(number: () => RoomNumber, self: Member): Answer<Entered> {
+  #open(number: () => RoomNumber, self: Member): Answer<Seating> {
     if (this.#rooms.size >= this.#limits.maxRooms) return refuse('too-many-rooms', 'this server has no room left');
     const room = number();
     const members: Members = new Map();
@@ -69,7 +72,7 @@ export class Rooms {
     return this.#enter(room, members, self);
   }
 
-  #enter(room: RoomNumber, members: Members, self: Member): Answer<Entered> {
+  #enter(room: RoomNumber, members: Members, self: Member): Answer<Seating> {
     if (members.has(self.peerId)) return refuse('peer-id-taken', 'this peer id is in the room already');
     if (members.size >= this.#limits.maxPeers) return refuse('room-full', 'the room has as many members as it may');
     const others = [...members.values()];

@@ -9,10 +9,13 @@ import { reachableUrls } from './addresses.ts';
 import type { Clock } from './clock.ts';
 import { prepareToClose } from './close-connections.ts';
 import { serveSocket } from './handlers.ts';
+import { iceServersAt } from './ice-servers.ts';
 import { explainListenError } from './launch-error.ts';
 import type { Options } from './options.ts';
 import { Rooms } from './rooms.ts';
 import { isSameOrigin } from './same-origin.ts';
+import type { Endpoint } from './stun.ts';
+import { StunServer, type StunState } from './stun-server.ts';
 import type { LanlineSockets } from './visitor.ts';
 
 export interface LanlineServer {
@@ -23,6 +26,8 @@ export interface LanlineServer {
   close(): Promise<void>;
   /** Where the server listens; it must be listening. */
   address(): AddressInfo;
+  /** Whether and where it answers STUN requests. */
+  stun(): StunState;
 }
 
 export interface ServerSetup {
@@ -30,11 +35,13 @@ export interface ServerSetup {
   /** Answers the requests that are neither signaling nor a health check: it serves the page. */
   readonly serveHttp: RequestListener;
   readonly now: Clock;
+  /** Milliseconds since 1970. */
+  readonly wallClock: () => number;
   readonly randomBytes: RandomBytes;
 }
 
 /** The signaling service and the page's files on one port. */
-export function createLanlineServer({ options, serveHttp, now, randomBytes }: ServerSetup): LanlineServer {
+export function createLanlineServer({ options, serveHttp, now, wallClock, randomBytes }: ServerSetup): LanlineServer {
   const rooms = new Rooms(options, now, randomBytes);
   const http = createServer((request, response) => {
     if (request.url === '/healthz') serveJson(response, { status: 'ok', ...rooms.count() });
@@ -42,12 +49,22 @@ export function createLanlineServer({ options, serveHttp, now, randomBytes }: Se
     else serveHttp(request, response);
   });
   const sockets = attachSockets(http);
-  sockets.on('connection', (socket) => serveSocket(socket, rooms, now));
+  const stun = new StunServer(now);
+  const iceServers = () => iceServersAt(wallClock() / 1000, stun.state, options);
+  sockets.on('connection', (socket) => serveSocket(socket, { rooms, iceServers }, now));
+  const closeHttp = prepareToClose(http, sockets);
   return {
     http,
-    listen: () => listen(http, options),
-    close: prepareToClose(http, sockets),
+    listen: async () => {
+      await listen(http, options);
+      if (!options.noStun) await stun.open(stunEndpoint(addressOf(http), options));
+    },
+    close: () => {
+      stun.close();
+      return closeHttp();
+    },
     address: () => addressOf(http),
+    stun: () => stun.state,
   };
 }
 
@@ -74,6 +91,11 @@ function addressOf(http: Server): AddressInfo {
   const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('the server is not listening');
   return address;
+}
+
+/** Where http listens, on the port of the same number unless told otherwise. */
+function stunEndpoint({ address, port }: AddressInfo, { stunPort = port }: Options): Endpoint {
+  return { address, port: stunPort };
 }
 
 /** Where neighbours open the page: somebody who opened it as localhost must not share that. */

@@ -5,6 +5,7 @@ import type {
   Answer,
   ClientEvents,
   Entered,
+  IceServer,
   Member,
   MemberLeft,
   RelayedSignal,
@@ -12,10 +13,18 @@ import type {
 } from '../shared/signaling-protocol.ts';
 import { plainAddress } from './addresses.ts';
 import { accept, refuse } from './answers.ts';
-import type { Rooms } from './rooms.ts';
+import { withObservedAddress } from './observed-candidates.ts';
+import type { Rooms, Seating } from './rooms.ts';
 
 export type LanlineSockets = Server<ClientEvents, ServerEvents>;
 export type LanlineSocket = Socket<ClientEvents, ServerEvents>;
+
+/** What all visitors share. */
+export interface RoomService {
+  readonly rooms: Rooms;
+  /** What a newcomer is told now. */
+  readonly iceServers: () => readonly IceServer[];
+}
 
 interface Seat {
   readonly room: RoomNumber;
@@ -30,12 +39,14 @@ const memberIn = (room: RoomNumber, peerId: PeerId) => `room ${room} member ${pe
 export class Visitor {
   readonly #socket: LanlineSocket;
   readonly #rooms: Rooms;
+  readonly #iceServers: () => readonly IceServer[];
   readonly #origin: Pick<Member, 'address' | 'port'>;
   #seat: Seat | undefined;
 
-  constructor(socket: LanlineSocket, rooms: Rooms) {
+  constructor(socket: LanlineSocket, { rooms, iceServers }: RoomService) {
     this.#socket = socket;
     this.#rooms = rooms;
+    this.#iceServers = iceServers;
     // Read now: a polling request's connection may be gone when the browser enters a room.
     this.#origin = {
       address: plainAddress(socket.handshake.address),
@@ -44,20 +55,23 @@ export class Visitor {
   }
 
   /** Takes a seat by `into`, one of the registry's ways to enter a room. */
-  enter(peerId: PeerId, into: (self: Member) => Answer<Entered>): Answer<Entered> {
+  enter(peerId: PeerId, into: (self: Member) => Answer<Seating>): Answer<Entered> {
     if (this.#seat !== undefined) return refuse('already-in-a-room', 'leave the room first');
     const answer = into({ peerId, ...this.#origin });
-    if (answer.ok) this.#sitDown(answer.value);
-    return answer;
+    if (!answer.ok) return answer;
+    this.#sitDown(answer.value);
+    return accept({ ...answer.value, iceServers: [...this.#iceServers()] });
   }
 
-  /** Hands a signal to another member of the same room. */
+  /** Hands a signal to another member of the same room, with what the server adds to it. */
   relay(to: PeerId, { attempt, signal }: Omit<RelayedSignal, 'from'>): Answer<null> {
     if (this.#seat === undefined) return refuse('not-in-a-room', 'enter a room first');
     const { room, peerId } = this.#seat;
     if (to === peerId || !this.#rooms.hasMember(room, to))
       return refuse('no-such-member', 'nobody else has this peer id');
-    this.#socket.to(memberIn(room, to)).emit('signal-relayed', { from: peerId, attempt, signal });
+    for (const relayed of withObservedAddress(signal, this.#origin.address)) {
+      this.#socket.to(memberIn(room, to)).emit('signal-relayed', { from: peerId, attempt, signal: relayed });
+    }
     return accept(null);
   }
 
@@ -78,7 +92,7 @@ export class Visitor {
     this.#socket.to(everyoneIn(room)).emit('member-left', { peerId, reason });
   }
 
-  #sitDown({ room, self }: Entered): void {
+  #sitDown({ room, self }: Seating): void {
     this.#seat = { room, peerId: self.peerId };
     void this.#socket.join([everyoneIn(room), memberIn(room, self.peerId)]);
     this.#socket.to(everyoneIn(room)).emit('member-joined', self);

@@ -10,11 +10,11 @@ import { SendGate } from './send-gate.ts';
 /** Whether this browser has WebRTC. */
 export const supportsLinks: boolean = Peer.WEBRTC_SUPPORT;
 
-/** Links over WebRTC. `iceServers` may be empty: host candidates suffice on most LANs. */
+/** Links over WebRTC, each with the ICE servers of its time. There may be none: host candidates suffice on most LANs. */
 export const createSimplePeerLinks =
-  (iceServers: readonly RTCIceServer[]): OpenLink =>
+  (iceServers: () => readonly RTCIceServer[]): OpenLink =>
   (end, events) =>
-    new SimplePeerLink(end, events, iceServers);
+    new SimplePeerLink(end, events, iceServers());
 
 class SimplePeerLink implements Link {
   readonly peerId: PeerId;
@@ -33,13 +33,7 @@ class SimplePeerLink implements Link {
   ) {
     this.peerId = peerId;
     this.#events = events;
-    this.#peer = new Peer({
-      initiator,
-      trickle: true,
-      objectMode: true, // strings arrive as strings
-      channelConfig: { negotiated: true, id: 0 },
-      config: { iceServers: [...iceServers] },
-    });
+    this.#peer = createPeer(initiator, iceServers);
     this.#bulk = openBulkChannel(this.#peer);
     this.#listen();
   }
@@ -129,9 +123,24 @@ class SimplePeerLink implements Link {
   }
 }
 
+/** A browser that cannot use one of the servers, such as one on a port that it blocks, does without all of them. */
+function createPeer(initiator: boolean, iceServers: readonly RTCIceServer[]): Peer {
+  const peer = new Peer({
+    initiator,
+    trickle: true,
+    objectMode: true, // strings arrive as strings
+    channelConfig: { negotiated: true, id: 0 },
+    config: { iceServers: [...iceServers] },
+  });
+  if (peer._pc !== undefined || iceServers.length === 0) return peer;
+  // It will still tell of what is dealt with here.
+  peer.on('error', () => undefined);
+  return createPeer(initiator, []);
+}
+
 /** Must run before the first negotiation, on both ends: a channel that is not negotiated would take over simple-peer's own. */
 function openBulkChannel(peer: Peer): RTCDataChannel {
-  if (peer._pc === null) throw new LinkClosedError('the connection was closed while it was made');
+  if (!peer._pc) throw new LinkClosedError('the connection was closed while it was made');
   const channel = peer._pc.createDataChannel('bulk', { negotiated: true, id: 1 });
   channel.binaryType = 'arraybuffer';
   channel.bufferedAmountLowThreshold = SEND_LOW_WATER_BYTES;

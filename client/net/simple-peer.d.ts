@@ -19,8 +19,8 @@ declare module 'simple-peer' {
   export default class Peer {
     static readonly WEBRTC_SUPPORT: boolean;
     constructor(options: Options);
-    /** Undocumented, and the only way to a second data channel. Null once destroyed. */
-    readonly _pc: RTCPeerConnection | null;
+    /** Undocumented, and the only way to a second data channel. Undefined when the browser refused `config`, null once destroyed. */
+    readonly _pc: RTCPeerConnection | null | undefined;
     readonly connected: boolean;
     readonly destroyed: boolean;
     readonly bufferSize: number;

@@ -133,13 +133,19 @@ export class Session {
     }
     stores.screen.set({ status: 'entering', codeDraft });
     try {
-      const entered = await this.#signaling.enter(request);
+      const entered = await this.#askToEnter(request);
       this.#open(entered, code ?? createRoomCode(entered.room, randomBytes));
     } catch (error) {
       if (!(error instanceof SignalingError)) throw error;
       const reopenable = error.code === 'no-such-room' && code !== undefined ? { reopenable: code } : {};
       stores.screen.set({ status: 'start', problem: enterSentence(error), codeDraft, ...reopenable });
     }
+  }
+
+  async #askToEnter(request: EnterRequest): Promise<Entered> {
+    const entered = await this.#signaling.enter(request);
+    this.#options.stores.iceServers.set(entered.iceServers);
+    return entered;
   }
 
   #open(entered: Entered, code: RoomCode): void {
@@ -176,7 +182,7 @@ export class Session {
     if (current === undefined) return;
     const { room, peerId, code } = current;
     try {
-      const entered = await this.#signaling.enter({ type: 'reopen', peerId, room: code.number });
+      const entered = await this.#askToEnter({ type: 'reopen', peerId, room: code.number });
       if (this.#room === current) room.dispatch({ type: 'entered', entered });
     } catch (error) {
       if (!(error instanceof SignalingError)) throw error;

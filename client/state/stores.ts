@@ -1,5 +1,6 @@
 import { atom, type MapStore, map, type WritableAtom } from 'nanostores';
 import type { TransferId } from '../../shared/ids.ts';
+import type { IceServer } from '../../shared/signaling-protocol.ts';
 import type {
   CommandHelp,
   ConversationEntry,
@@ -14,6 +15,8 @@ import type {
 export interface Stores {
   readonly screen: WritableAtom<Screen>;
   readonly server: WritableAtom<ServerConnection>;
+  /** What the server named last, for new links. */
+  readonly iceServers: WritableAtom<readonly IceServer[]>;
   readonly people: WritableAtom<readonly Person[]>;
   readonly conversation: WritableAtom<readonly ConversationEntry[]>;
   readonly transfers: MapStore<Record<TransferId, TransferView>>;
@@ -27,6 +30,7 @@ export function createStores(settings: Settings, commands: readonly CommandHelp[
   return {
     screen: atom<Screen>({ status: 'start' }),
     server: atom<ServerConnection>('connecting'),
+    iceServers: atom<readonly IceServer[]>([]),
     people: atom<readonly Person[]>([]),
     conversation: atom<readonly ConversationEntry[]>([]),
     transfers: map<Record<TransferId, TransferView>>({}),

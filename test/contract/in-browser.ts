@@ -31,7 +31,12 @@ const openOutbox = inIndexedDb((database) => new IndexedDbOutbox(database));
 
 /** The suites that run in a browser, by name. */
 const suites: Readonly<Record<string, (name: string) => Promise<void>>> = {
-  link: (name) => runCase(linkContract, name, createSimplePeerLinks([])),
+  link: (name) =>
+    runCase(
+      linkContract,
+      name,
+      createSimplePeerLinks(() => []),
+    ),
   'simple-peer link': (name) => runCase(simplePeerLinkCases, name, undefined),
   'stream sink': (name) => runCase(sinkContract, name, openStreamLab),
   'IndexedDB sink': durableSink(openIndexedDbLab),

@@ -20,7 +20,7 @@ const channels = [
 ] as const;
 
 /** A link here, and a bare connection at the other end. */
-function startHostilePair(): HostilePair {
+function startHostilePair(iceServers: readonly RTCIceServer[] = []): HostilePair {
   const watch = new Watch();
   const order: string[] = [];
   const connection = new RTCPeerConnection();
@@ -36,7 +36,7 @@ function startHostilePair(): HostilePair {
     order.push(event);
     watch.notify();
   };
-  const link = createSimplePeerLinks([])(
+  const link = createSimplePeerLinks(() => iceServers)(
     { peerId: fakePeerId(2), initiator: true },
     {
       opened: () => note('opened'),
@@ -86,6 +86,10 @@ function delayOpeningUntilFirstMessage(): () => void {
 }
 
 export const simplePeerLinkCases: readonly ContractCase<void>[] = [
+  {
+    name: 'a server that the browser refuses does not keep a link from opening',
+    run: () => startHostilePair([{ urls: 'stun:otter:0' }]).opened.then(() => undefined),
+  },
   {
     name: 'what comes while a link opens waits until it has opened',
     run: async () => {

@@ -1,10 +1,17 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { CANDIDATE_LENGTH_MAX, SDP_LENGTH_MAX } from '../../shared/limits.ts';
+import {
+  CANDIDATE_LENGTH_MAX,
+  ICE_CREDENTIAL_LENGTH_MAX,
+  ICE_SERVERS_MAX,
+  ICE_URL_LENGTH_MAX,
+  SDP_LENGTH_MAX,
+} from '../../shared/limits.ts';
 import {
   answerSchema,
   createRoomSchema,
   enteredSchema,
+  iceServerSchema,
   joinRoomSchema,
   memberLeftSchema,
   memberSchema,
@@ -18,6 +25,8 @@ const peerId = 'a'.repeat(32);
 const attempt = 'b'.repeat(32);
 const offer = { type: 'offer', sdp: 'v=0' };
 const member = { peerId, address: '192.168.1.20', port: 50_000 };
+const turn = { type: 'turn', url: 'turn:otter', username: 'ann', credential: 'pass' };
+const entry = { room: 1, self: member, members: [member], iceServers: [turn] };
 const candidate = (fields: object) => ({ type: 'candidate', candidate: { candidate: 'candidate:1', ...fields } });
 
 describe('signaling takes', () => {
@@ -32,7 +41,12 @@ describe('signaling takes', () => {
     ['a candidate without its line', signalSchema, candidate({ sdpMLineIndex: null, sdpMid: null })],
     ['the longest candidate', signalSchema, candidate({ candidate: 'c'.repeat(CANDIDATE_LENGTH_MAX) })],
     ['a member', memberSchema, member],
-    ['an entry', enteredSchema, { room: 1, self: member, members: [member] }],
+    ['an entry', enteredSchema, entry],
+    ['the own STUN server', iceServerSchema, { type: 'own-stun', port: 3000 }],
+    ['a STUN server', iceServerSchema, { type: 'stun', url: 'stun:otter' }],
+    ['the longest URL', iceServerSchema, { type: 'stun', url: 'stun:'.padEnd(ICE_URL_LENGTH_MAX, 'o') }],
+    ['the longest credential', iceServerSchema, { ...turn, credential: 'c'.repeat(ICE_CREDENTIAL_LENGTH_MAX) }],
+    ['as many ICE servers as may be', enteredSchema, { ...entry, iceServers: Array(ICE_SERVERS_MAX).fill(turn) }],
     ['somebody who left', memberLeftSchema, { peerId, reason: 'left' }],
     ['somebody who was lost', memberLeftSchema, { peerId, reason: 'disconnected' }],
   ])('%s', (_, schema, value) => {
@@ -55,6 +69,15 @@ describe('signaling refuses', () => {
     ['a candidate with a long media id', signalSchema, candidate({ sdpMid: 'm'.repeat(33) })],
     ['a long address', memberSchema, { ...member, address: '1'.repeat(65) }],
     ['a port out of range', memberSchema, { ...member, port: 65_536 }],
+    ['an entry without ICE servers', enteredSchema, { ...entry, iceServers: undefined }],
+    ['too many ICE servers', enteredSchema, { ...entry, iceServers: Array(ICE_SERVERS_MAX + 1).fill(turn) }],
+    ['an own STUN server without a port', iceServerSchema, { type: 'own-stun' }],
+    ['a STUN server of another scheme', iceServerSchema, { type: 'stun', url: 'http://otter' }],
+    ['a TURN server of another scheme', iceServerSchema, { ...turn, url: 'stun:otter' }],
+    ['a TURN server without a credential', iceServerSchema, { ...turn, credential: undefined }],
+    ['a long URL', iceServerSchema, { type: 'stun', url: 'stun:'.padEnd(ICE_URL_LENGTH_MAX + 1, 'o') }],
+    ['a long user name', iceServerSchema, { ...turn, username: 'u'.repeat(ICE_CREDENTIAL_LENGTH_MAX + 1) }],
+    ['a long credential', iceServerSchema, { ...turn, credential: 'c'.repeat(ICE_CREDENTIAL_LENGTH_MAX + 1) }],
     ['an unknown reason to be gone', memberLeftSchema, { peerId, reason: 'bored' }],
   ])('%s', (_, schema, value) => {
     expect(v.is(schema as v.GenericSchema, value)).toBe(false);

@@ -9,19 +9,32 @@ const urls = [
   { url: 'http://127.0.0.1:3000/', from: 'this computer' },
 ] as const;
 
+const open = { status: 'open', port: 3000 } as const;
+
 describe('the banner', () => {
   test('lists where to open the page, and what works on this computer only', () => {
-    const lines = banner(urls).split('\n');
+    const lines = banner(urls, open).split('\n');
     expect(lines).toContain(`  ${url}`);
     expect(lines).toContain('  http://127.0.0.1:3000/  (this computer)');
   });
 
   test('shows the first URL for neighbours as a QR code', () => {
-    expect(banner(urls.toReversed())).toContain(terminalQr(url));
+    expect(banner(urls.toReversed(), open)).toContain(terminalQr(url));
+  });
+
+  test('says in one line that there is no STUN when its port is taken', () => {
+    const lines = banner(urls, { status: 'unavailable', port: 3000, code: 'EADDRINUSE' }).split('\n');
+    expect(lines).toContain(
+      'UDP port 3000 cannot be used (EADDRINUSE), so some browsers may not find each other: choose another with --stun-port.',
+    );
+  });
+
+  test.each([open, { status: 'closed' } as const])('says nothing of STUN that is %o', (stun) => {
+    expect(banner(urls, stun)).not.toContain('UDP');
   });
 
   test('shows no QR code for this computer alone', () => {
-    expect(banner(urls.slice(1))).not.toContain('▀');
+    expect(banner(urls.slice(1), open)).not.toContain('▀');
   });
 });
 

@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -59,6 +60,20 @@ describe('the server program', () => {
       if (output.includes('Stop with Ctrl-C.')) child.kill();
     }
     expect(output).not.toContain('▀');
+  });
+
+  test('runs without STUN when the UDP port is taken, and says so in one line', async () => {
+    const other = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address();
+    const { child } = start(...onAnyPort, '--stun-port', `${port}`);
+    let output = '';
+    for await (const chunk of child.stdout) {
+      output += chunk;
+      if (output.includes('Stop with Ctrl-C.')) child.kill();
+    }
+    expect(output).toMatch(new RegExp(`^UDP port ${port} cannot be used \\(EADDRINUSE\\), .*--stun-port\\.$`, 'm'));
+    other.close();
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly by %s', async (signal) => {

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { parseOptions } from '../../signaling/options.ts';
 
-const defaults = { port: 3000, host: '0.0.0.0', maxPeers: 32, maxRooms: 1000 };
+const defaults = {
+  port: 3000,
+  host: '0.0.0.0',
+  maxPeers: 32,
+  maxRooms: 1000,
+  stunPort: undefined,
+  noStun: false,
+  iceServers: [],
+  turnSecret: undefined,
+};
 const optionsOf = (args: string[], env = {}) => {
   const command = parseOptions(args, env);
   if (command.type !== 'run') throw new Error(`not a run: ${JSON.stringify(command)}`);
@@ -15,12 +24,50 @@ describe('the options', () => {
 
   test('are read from the command line', () => {
     const args = ['--port', '8080', '--host=::', '--max-peers', '8', '--max-rooms', '5'];
-    expect(optionsOf(args)).toEqual({ port: 8080, host: '::', maxPeers: 8, maxRooms: 5 });
+    expect(optionsOf(args)).toEqual({ ...defaults, port: 8080, host: '::', maxPeers: 8, maxRooms: 5 });
   });
 
   test('are read from the environment', () => {
     const env = { LANLINE_PORT: '81', LANLINE_HOST: 'otter', LANLINE_MAX_PEERS: '9', LANLINE_MAX_ROOMS: '6' };
-    expect(optionsOf([], env)).toEqual({ port: 81, host: 'otter', maxPeers: 9, maxRooms: 6 });
+    expect(optionsOf([], env)).toEqual({ ...defaults, port: 81, host: 'otter', maxPeers: 9, maxRooms: 6 });
+  });
+
+  test('of STUN and TURN are read from the command line', () => {
+    const args = ['--stun-port', '3478', '--no-stun', '--turn-secret', 'north'];
+    const servers = ['--ice-server', 'stun:otter', '--ice-server=turn:lynx:3478'];
+    expect(optionsOf([...args, ...servers])).toEqual({
+      ...defaults,
+      stunPort: 3478,
+      noStun: true,
+      turnSecret: 'north',
+      iceServers: [
+        { type: 'stun', url: 'stun:otter' },
+        { type: 'turn-by-secret', url: 'turn:lynx:3478' },
+      ],
+    });
+  });
+
+  test('of STUN and TURN are read from the environment, where commas stand between servers', () => {
+    const env = {
+      LANLINE_STUN_PORT: '3478',
+      LANLINE_NO_STUN: 'true',
+      LANLINE_ICE_SERVERS: 'stun:otter, turn:ann:pass@lynx',
+      LANLINE_TURN_SECRET: 'north',
+    };
+    expect(optionsOf([], env)).toEqual({
+      ...defaults,
+      stunPort: 3478,
+      noStun: true,
+      turnSecret: 'north',
+      iceServers: [
+        { type: 'stun', url: 'stun:otter' },
+        { type: 'turn', url: 'turn:lynx', username: 'ann', credential: 'pass' },
+      ],
+    });
+  });
+
+  test('can turn STUN on again in the environment', () => {
+    expect(optionsOf([], { LANLINE_NO_STUN: 'false' }).noStun).toBe(false);
   });
 
   test('on the command line win over the environment', () => {
@@ -62,10 +109,30 @@ describe('bad arguments are explained in one sentence', () => {
     [['--max-peers', '257'], '--max-peers must be a whole number from 2 to 256, not "257"'],
     [['--max-rooms', '0'], '--max-rooms must be a whole number from 1 to 9999, not "0"'],
     [['--max-rooms', '10000'], '--max-rooms must be a whole number from 1 to 9999, not "10000"'],
+    [['--stun-port', '0'], '--stun-port must be a whole number from 1 to 65535, not "0"'],
+    [['--no-stun=yes'], "Option '--no-stun' does not take an argument"],
+    [['--turn-secret='], '--turn-secret must be the secret that the TURN server has, not ""'],
+    [
+      ['--ice-server', 'otter'],
+      '--ice-server must be at most 7 URLs such as stun:host:port or turn:user:password@host:port?transport=udp, not "otter"',
+    ],
+    [['--ice-server', 'turn:lynx'], '"turn:lynx" needs a user and a password, or --turn-secret'],
     [['--colour'], "Unknown option '--colour'"],
     [['extra'], "Unexpected argument 'extra'"],
   ])('%j', (args, sentence) => {
     expect(parseOptions(args, {})).toEqual({ type: 'invalid', message: `${sentence}; --help lists the options.` });
+  });
+
+  test('which counts the servers', () => {
+    const servers = (count: number) => Array<string>(count).fill('--ice-server=stun:otter');
+    expect(optionsOf(servers(7)).iceServers).toHaveLength(7);
+    expect(parseOptions(servers(8), {})).toMatchObject({ message: expect.stringContaining('at most 7 URLs') });
+  });
+
+  test('which names the switch in the environment that is bad', () => {
+    expect(parseOptions([], { LANLINE_NO_STUN: 'maybe' })).toMatchObject({
+      message: expect.stringMatching(/^LANLINE_NO_STUN must be true or false, not "maybe"; /),
+    });
   });
 
   test('which names the environment variable that is bad', () => {
@@ -85,6 +152,10 @@ describe('the help text', () => {
     ['--host <address>', 'LANLINE_HOST', '0.0.0.0'],
     ['--max-peers <number>', 'LANLINE_MAX_PEERS', '32'],
     ['--max-rooms <number>', 'LANLINE_MAX_ROOMS', '1000'],
+    ['--stun-port <number>', 'LANLINE_STUN_PORT', 'the number of the TCP port'],
+    ['--no-stun', 'LANLINE_NO_STUN', 'false'],
+    ['--ice-server <url>', 'LANLINE_ICE_SERVERS', 'none'],
+    ['--turn-secret <secret>', 'LANLINE_TURN_SECRET', 'none'],
   ])('lists %s with %s and its default', (flag, env, fallback) => {
     const line = text.split('\n').find((candidate) => candidate.includes(flag));
     expect(line).toContain(`(${env}, default ${fallback})`);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SIGNALING_BURST } from '../../shared/limits.ts';
 import {
   arrival,
   createRoom,
@@ -38,7 +39,7 @@ describe('entering', () => {
     const answer = await ada.emitWithAck('create-room', { peerId });
     expect(answer).toEqual({
       ok: true,
-      value: { room: expect.any(Number), self: { peerId, ...seen }, members: [] },
+      value: { room: expect.any(Number), self: { peerId, ...seen }, members: [], iceServers: [] },
     });
   });
 
@@ -121,6 +122,25 @@ describe('signals', () => {
     const signal = newSignal();
     expect(await grace.emitWithAck('send-signal', { to: adaId, ...signal })).toEqual({ ok: true, value: null });
     expect(await relayed).toEqual({ from: graceId, ...signal });
+  });
+
+  test('with a hidden address are followed by a copy with the observed one, which costs no event', async () => {
+    const { adaId } = await meet();
+    const candidates: unknown[] = [];
+    const all = new Promise((resolve) => {
+      ada.on('signal-relayed', ({ signal }) => {
+        if (signal.type === 'candidate') candidates.push(signal.candidate.candidate);
+        if (candidates.length === 2 * (SIGNALING_BURST - 1)) resolve(undefined);
+      });
+    });
+    const candidate = 'candidate:0 1 UDP 2122187007 otter.local 47515 typ host';
+    const signal = { type: 'candidate', candidate: { candidate } } as const;
+    // Joining has taken one event of the burst.
+    for (let sent = 1; sent < SIGNALING_BURST; sent++) {
+      grace.emit('send-signal', { to: adaId, ...newSignal(), signal }, () => undefined);
+    }
+    await all;
+    expect(candidates.slice(0, 2)).toEqual([candidate, 'candidate:0o 1 UDP 2122187006 127.0.0.1 47515 typ host']);
   });
 
   test('reach nobody else', async () => {

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { peerIdSchema } from '../../shared/ids.ts';
 import { ROOM_NUMBER_MAX, ROOM_NUMBER_REST_MS } from '../../shared/limits.ts';
 import { type RoomNumber, roomNumberSchema } from '../../shared/room-code.ts';
-import type { Answer, Entered, Member } from '../../shared/signaling-protocol.ts';
-import { type RoomLimits, Rooms } from '../../signaling/rooms.ts';
+import type { Answer, Member } from '../../shared/signaling-protocol.ts';
+import { type RoomLimits, Rooms, type Seating } from '../../signaling/rooms.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { bytesOf } from '../support/scripted-random.ts';
 
@@ -29,7 +29,7 @@ function createRooms(limits: Partial<RoomLimits> = {}) {
   return { rooms, clock, create };
 }
 
-function roomOf(answer: Answer<Entered>): RoomNumber {
+function roomOf(answer: Answer<Seating>): RoomNumber {
   if (!answer.ok) throw new Error(`refused: ${answer.code}`);
   return answer.value.room;
 }

@@ -8,7 +8,7 @@ import {
 } from '../../client/net/signaling.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { type RoomNumber, roomNumberSchema } from '../../shared/room-code.ts';
-import type { Entered, Member, RelayedSignal, SignalingErrorCode } from '../../shared/signaling-protocol.ts';
+import type { Entered, IceServer, Member, RelayedSignal, SignalingErrorCode } from '../../shared/signaling-protocol.ts';
 
 interface Seat {
   readonly member: Member;
@@ -18,6 +18,7 @@ interface Seat {
 /** The signaling server, in memory. Rooms are numbered from 1; visitors reach it while it is running. */
 export class FakeSignalingServer {
   membersMax = 32;
+  iceServers: readonly IceServer[] = [];
   /** Every signal that was relayed. */
   readonly relayed: RelayedSignal[] = [];
   readonly #rooms = new Map<RoomNumber, Seat[]>();
@@ -78,7 +79,7 @@ export class FakeSignalingServer {
     const self: Member = { peerId: request.peerId, address: '192.168.1.20', port: visitor.port };
     for (const seat of seats) seat.visitor.tell((events) => events.memberJoined(self));
     this.#rooms.set(room, [...seats, { member: self, visitor }]);
-    return { room, self, members: seats.map(({ member }) => member) };
+    return { room, self, members: seats.map(({ member }) => member), iceServers: [...this.iceServers] };
   }
 
   relay(from: FakeVisitor, to: PeerId, signal: Omit<RelayedSignal, 'from'>): void {

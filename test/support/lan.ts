@@ -20,9 +20,20 @@ export interface Lan {
 
 export async function openLan(options: Partial<Options> = {}): Promise<Lan> {
   const server = createLanlineServer({
-    options: { host: '127.0.0.1', port: 0, maxPeers: 32, maxRooms: 1_000, ...options },
+    options: {
+      host: '127.0.0.1',
+      port: 0,
+      maxPeers: 32,
+      maxRooms: 1_000,
+      stunPort: undefined,
+      noStun: false,
+      iceServers: [],
+      turnSecret: undefined,
+      ...options,
+    },
     serveHttp: servePage(builtPage),
     now: () => performance.now(),
+    wallClock: Date.now,
     randomBytes,
   });
   const connections: Socket[] = [];

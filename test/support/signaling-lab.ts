@@ -28,10 +28,21 @@ export interface LabSetup {
 export async function openSignalingLab({ options, serveHttp = notFound }: LabSetup = {}): Promise<SignalingLab> {
   const sockets: LabSocket[] = [];
   const server = createLanlineServer({
-    options: { host: '127.0.0.1', port: 0, maxPeers: 3, maxRooms: 3, ...options },
+    options: {
+      host: '127.0.0.1',
+      port: 0,
+      maxPeers: 3,
+      maxRooms: 3,
+      stunPort: undefined,
+      noStun: true,
+      iceServers: [],
+      turnSecret: undefined,
+      ...options,
+    },
     serveHttp,
     // Time stands still, so that rates are exact.
     now: () => 0,
+    wallClock: () => 0,
     randomBytes,
   });
   await server.listen();

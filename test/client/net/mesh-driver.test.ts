@@ -91,6 +91,7 @@ class DriverPerson {
         room: v.parse(roomNumberSchema, 1),
         self: memberOf(this.peerId),
         members: present.map(({ peerId }) => memberOf(peerId)),
+        iceServers: [],
       },
     });
   }
@@ -163,7 +164,7 @@ describe('linking', () => {
   test('survives that both ends call at once', async () => {
     const lab = new DriverLab();
     const [ann, ben] = [lab.add(annId), lab.add(benId)];
-    const room = { room: v.parse(roomNumberSchema, 1) };
+    const room = { room: v.parse(roomNumberSchema, 1), iceServers: [] };
     ann.driver.dispatch({ type: 'entered', entered: { ...room, self: memberOf(annId), members: [memberOf(benId)] } });
     ben.driver.dispatch({ type: 'entered', entered: { ...room, self: memberOf(benId), members: [memberOf(annId)] } });
     await areLinked(ann, ben);

@@ -29,7 +29,7 @@ const brokeProtocol: CloseReason = { type: 'broke-protocol', detail: 'test' };
 
 const entered = (...members: Member[]): MeshEvent => ({
   type: 'entered',
-  entered: { room: v.parse(roomNumberSchema, 1), self, members },
+  entered: { room: v.parse(roomNumberSchema, 1), self, members, iceServers: [] },
 });
 const joined = (member: Member): MeshEvent => ({ type: 'member-joined', member });
 const gone = ({ peerId }: Member, reason: 'left' | 'disconnected'): MeshEvent => ({

@@ -37,6 +37,20 @@ describe('creating a room', () => {
     ]);
   });
 
+  test('keeps the ICE servers that the server names, before the first link is made', async () => {
+    const [ann, ben] = [lab.add('Ann'), lab.add('Ben')];
+    lab.server.iceServers = [{ type: 'own-stun', port: 3000 }];
+    await ann.do({ type: 'create-room' });
+    let linksBefore: number | undefined;
+    ben.stores.iceServers.listen(() => {
+      linksBefore = lab.network.links.length;
+    });
+    await ben.do({ type: 'join-room', code: ann.code });
+    await linked(ann, ben);
+    expect(ben.stores.iceServers.get()).toEqual(lab.server.iceServers);
+    expect(linksBefore).toBe(0);
+  });
+
   test('happens once, however often it is asked for meanwhile', async () => {
     const ann = lab.add('Ann');
     await Promise.all([ann.do({ type: 'create-room' }), ann.do({ type: 'join-room', code: '42-amber-otter' })]);

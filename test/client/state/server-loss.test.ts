@@ -55,6 +55,12 @@ describe('a server that stops', () => {
 });
 
 describe('a browser that loses the server', () => {
+  test('learns the ICE servers anew', async () => {
+    lab.server.iceServers = [{ type: 'own-stun', port: 3001 }];
+    await reconnectAnn();
+    expect(ann.stores.iceServers.get()).toEqual(lab.server.iceServers);
+  });
+
   test('keeps its links, and others do not say that it left', async () => {
     ann.visitor.disconnect();
     await settle();
