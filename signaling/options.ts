@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ROOM_MEMBERS_MAX, ROOM_NUMBER_MAX, ROOMS_MAX } from '../shared/limits.ts';
+import { ROOM_MEMBERS_MAX, ROOM_NUMBER_MAX, ROOMS_MAX, SEAT_GRACE_S } from '../shared/limits.ts';
 
 /** How the server was asked to run. */
 export interface Options {
@@ -7,6 +7,8 @@ export interface Options {
   readonly host: string;
   readonly maxPeers: number;
   readonly maxRooms: number;
+  /** How long the seat of a lost browser is kept, in s. */
+  readonly seatGrace: number;
 }
 
 export type Command =
@@ -62,6 +64,14 @@ const definitions: { readonly [Name in keyof Options]: Definition<Options[Name]>
     fallback: ROOMS_MAX,
     ...wholeNumber(1, ROOM_NUMBER_MAX),
   },
+  seatGrace: {
+    flag: 'seat-grace',
+    env: 'LANLINE_SEAT_GRACE',
+    placeholder: '<seconds>',
+    help: 'how long a lost browser keeps its place in the room',
+    fallback: SEAT_GRACE_S,
+    ...wholeNumber(1, 3_600),
+  },
 };
 
 /** Reads the command line, and for what it leaves open the environment. */
@@ -70,10 +80,16 @@ export function parseOptions(args: readonly string[], env: Readonly<Record<strin
     const flags = readFlags(args);
     if (flags.help === true) return { type: 'help', text: helpText() };
     const read = <Value>(definition: Definition<Value>) => readOption(definition, flags, env);
-    const { port, host, maxPeers, maxRooms } = definitions;
+    const { port, host, maxPeers, maxRooms, seatGrace } = definitions;
     return {
       type: 'run',
-      options: { port: read(port), host: read(host), maxPeers: read(maxPeers), maxRooms: read(maxRooms) },
+      options: {
+        port: read(port),
+        host: read(host),
+        maxPeers: read(maxPeers),
+        maxRooms: read(maxRooms),
+        seatGrace: read(seatGrace),
+      },
     };
   } catch (error) {
     if (!(error instanceof InvalidOption)) throw error;
@@ -122,7 +138,7 @@ function helpText(): string {
     `${help} (${env}, default ${fallback})`,
   ]);
   const lines = [...rows, ['--help', 'show this text']].map(
-    ([left = '', right = '']) => `  ${left.padEnd(22)}${right}`,
+    ([left = '', right = '']) => `  ${left.padEnd(24)}${right}`,
   );
   return ['Lanline introduces the browsers of one network to each other.', '', 'Options:', ...lines, ''].join('\n');
 }

@@ -13,7 +13,8 @@ import { explainListenError } from './launch-error.ts';
 import type { Options } from './options.ts';
 import { Rooms } from './rooms.ts';
 import { isSameOrigin } from './same-origin.ts';
-import type { LanlineSockets } from './visitor.ts';
+import { SeatTimer } from './seat-timer.ts';
+import { type LanlineSockets, tellGone } from './visitor.ts';
 
 export interface LanlineServer {
   readonly http: Server;
@@ -42,7 +43,9 @@ export function createLanlineServer({ options, serveHttp, now, randomBytes }: Se
     else serveHttp(request, response);
   });
   const sockets = attachSockets(http);
-  sockets.on('connection', (socket) => serveSocket(socket, rooms, now));
+  const seatTimer = new SeatTimer(rooms, now, (gone) => tellGone(sockets, gone));
+  sockets.on('connection', (socket) => serveSocket(socket, rooms, seatTimer, now));
+  http.once('close', () => seatTimer.stop());
   return {
     http,
     listen: () => listen(http, options),

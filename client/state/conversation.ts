@@ -26,23 +26,29 @@ export class Conversation {
   readonly #store: WritableAtom<readonly ConversationEntry[]>;
   readonly #self: PeerId;
   readonly #now: () => number;
+  readonly #nextSequence: () => number;
   readonly #clock: HybridClock;
   #log: readonly PlacedEntry[] = [];
-  #messages = 0;
   #locals = 0;
 
-  /** `now` gives wall time in ms since 1970. */
-  constructor(store: WritableAtom<readonly ConversationEntry[]>, self: PeerId, now: () => number) {
+  /** `now` gives wall time in ms since 1970, `nextSequence` a number for an own message. */
+  constructor(
+    store: WritableAtom<readonly ConversationEntry[]>,
+    self: PeerId,
+    now: () => number,
+    nextSequence: () => number,
+  ) {
     this.#store = store;
     this.#self = self;
     this.#now = now;
+    this.#nextSequence = nextSequence;
     this.#clock = new HybridClock(now);
     store.set([]);
   }
 
   /** Adds an own message; answers what the others must be told. */
   say(author: string, text: string): ChatMessage {
-    const message: ChatMessage = { type: 'chat', sequence: this.#messages++, clock: this.#clock.tick(), text };
+    const message: ChatMessage = { type: 'chat', sequence: this.#nextSequence(), clock: this.#clock.tick(), text };
     this.#addMessage(this.#self, author, message);
     return message;
   }

@@ -9,8 +9,8 @@ import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
 import type { Introduction } from '../net/handshake.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
-import type { MeshEvent, MeshState } from '../net/mesh.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
+import type { MeshEvent, MeshState } from '../net/mesh-state.ts';
 import type { Signaling } from '../net/signaling.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import { SourceError } from '../transfer/files/source-error.ts';
@@ -20,6 +20,7 @@ import type { FileDesk } from './file-desk.ts';
 import { listPeople, stateInWords } from './people.ts';
 import { filesSentence, linkSentence } from './sentences.ts';
 import type { Stores } from './stores.ts';
+import type { TabIdentity } from './tab-identity.ts';
 
 export interface RoomOptions {
   readonly code: RoomCode;
@@ -29,6 +30,7 @@ export interface RoomOptions {
   readonly openLink: OpenLink;
   readonly desk: FileDesk;
   readonly randomBytes: RandomBytes;
+  readonly identity: Pick<TabIdentity, 'nextSequence'>;
   /** What a command may ask of the page around the room. */
   readonly page: Pick<CommandContext, 'rename' | 'leaveRoom'>;
 }
@@ -51,7 +53,9 @@ export class Room {
     this.#self = entered.self;
     this.#hosts = new Set(entered.members.map(({ peerId }) => peerId));
     this.#meshState = { self: entered.self.peerId, peers: new Map() };
-    this.#conversation = new Conversation(stores.conversation, entered.self.peerId, Date.now);
+    this.#conversation = new Conversation(stores.conversation, entered.self.peerId, Date.now, () =>
+      options.identity.nextSequence(),
+    );
     this.#desk = options.desk;
     this.#mesh = this.#createMesh();
     this.#conversation.note([`Welcome to room ${formatRoomCode(options.code)}, ${this.#ownName}.`]);
@@ -90,7 +94,7 @@ export class Room {
   async offerFiles(chosen: ChosenFiles, to: 'everyone' | readonly PeerId[]): Promise<void> {
     const recipients = this.#options.stores.people
       .get()
-      .filter(({ peerId, state }) => state.status === 'connected' && (to === 'everyone' || to.includes(peerId)))
+      .filter(({ peerId, linked }) => linked && (to === 'everyone' || to.includes(peerId)))
       .map(({ peerId }) => peerId);
     try {
       if (recipients.length === 0) this.note([filesSentence('no-recipients')], 'problem');
@@ -102,6 +106,12 @@ export class Room {
   }
 
   /** Says goodbye and closes every link. */
+  leave(): void {
+    this.#mesh.leave();
+    this.#desk.leaveRoom();
+  }
+
+  /** Closes every link; whether this person left, the server tells the others. */
   close(): void {
     this.#mesh.close();
     this.#desk.leaveRoom();

@@ -6,6 +6,7 @@ import {
   createRoomSchema,
   enteredSchema,
   joinRoomSchema,
+  memberAwaySchema,
   memberLeftSchema,
   memberSchema,
   relayedSignalSchema,
@@ -15,6 +16,7 @@ import {
 } from '../../shared/signaling-protocol.ts';
 
 const peerId = 'a'.repeat(32);
+const seatToken = 'c'.repeat(32);
 const attempt = 'b'.repeat(32);
 const offer = { type: 'offer', sdp: 'v=0' };
 const member = { peerId, address: '192.168.1.20', port: 50_000 };
@@ -22,8 +24,8 @@ const candidate = (fields: object) => ({ type: 'candidate', candidate: { candida
 
 describe('signaling takes', () => {
   test.each([
-    ['a request for a room', createRoomSchema, { peerId }],
-    ['a request to join', joinRoomSchema, { peerId, room: 42 }],
+    ['a request for a room', createRoomSchema, { peerId, seatToken }],
+    ['a request to join', joinRoomSchema, { peerId, seatToken, room: 42 }],
     ['a signal to send', sendSignalSchema, { to: peerId, attempt, signal: offer }],
     ['a relayed signal', relayedSignalSchema, { from: peerId, attempt, signal: offer }],
     ['an answer', signalSchema, { type: 'answer', sdp: 'v=0' }],
@@ -32,7 +34,8 @@ describe('signaling takes', () => {
     ['a candidate without its line', signalSchema, candidate({ sdpMLineIndex: null, sdpMid: null })],
     ['the longest candidate', signalSchema, candidate({ candidate: 'c'.repeat(CANDIDATE_LENGTH_MAX) })],
     ['a member', memberSchema, member],
-    ['an entry', enteredSchema, { room: 1, self: member, members: [member] }],
+    ['an entry', enteredSchema, { room: 1, self: member, members: [{ ...member, away: true }] }],
+    ['somebody who is away', memberAwaySchema, { peerId }],
     ['somebody who left', memberLeftSchema, { peerId, reason: 'left' }],
     ['somebody who was lost', memberLeftSchema, { peerId, reason: 'disconnected' }],
   ])('%s', (_, schema, value) => {
@@ -42,9 +45,12 @@ describe('signaling takes', () => {
 
 describe('signaling refuses', () => {
   test.each([
-    ['a request without a peer id', createRoomSchema, {}],
-    ['a malformed peer id', createRoomSchema, { peerId: 'me' }],
-    ['room 0', joinRoomSchema, { peerId, room: 0 }],
+    ['a request without a peer id', createRoomSchema, { seatToken }],
+    ['a request without a seat token', createRoomSchema, { peerId }],
+    ['a malformed peer id', createRoomSchema, { peerId: 'me', seatToken }],
+    ['a malformed seat token', createRoomSchema, { peerId, seatToken: 'mine' }],
+    ['room 0', joinRoomSchema, { peerId, seatToken, room: 0 }],
+    ['an entry that does not say who is away', enteredSchema, { room: 1, self: member, members: [member] }],
     ['a signal without an attempt', sendSignalSchema, { to: peerId, signal: offer }],
     ['a signal of an unknown type', signalSchema, { type: 'rollback' }],
     ['a description too long', signalSchema, { type: 'offer', sdp: 's'.repeat(SDP_LENGTH_MAX + 1) }],

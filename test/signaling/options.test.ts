@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseOptions } from '../../signaling/options.ts';
 
-const defaults = { port: 3000, host: '0.0.0.0', maxPeers: 32, maxRooms: 1000 };
+const defaults = { port: 3000, host: '0.0.0.0', maxPeers: 32, maxRooms: 1000, seatGrace: 90 };
 const optionsOf = (args: string[], env = {}) => {
   const command = parseOptions(args, env);
   if (command.type !== 'run') throw new Error(`not a run: ${JSON.stringify(command)}`);
@@ -14,13 +14,19 @@ describe('the options', () => {
   });
 
   test('are read from the command line', () => {
-    const args = ['--port', '8080', '--host=::', '--max-peers', '8', '--max-rooms', '5'];
-    expect(optionsOf(args)).toEqual({ port: 8080, host: '::', maxPeers: 8, maxRooms: 5 });
+    const args = ['--port', '8080', '--host=::', '--max-peers', '8', '--max-rooms', '5', '--seat-grace', '7'];
+    expect(optionsOf(args)).toEqual({ port: 8080, host: '::', maxPeers: 8, maxRooms: 5, seatGrace: 7 });
   });
 
   test('are read from the environment', () => {
-    const env = { LANLINE_PORT: '81', LANLINE_HOST: 'otter', LANLINE_MAX_PEERS: '9', LANLINE_MAX_ROOMS: '6' };
-    expect(optionsOf([], env)).toEqual({ port: 81, host: 'otter', maxPeers: 9, maxRooms: 6 });
+    const env = {
+      LANLINE_PORT: '81',
+      LANLINE_HOST: 'otter',
+      LANLINE_MAX_PEERS: '9',
+      LANLINE_MAX_ROOMS: '6',
+      LANLINE_SEAT_GRACE: '8',
+    };
+    expect(optionsOf([], env)).toEqual({ port: 81, host: 'otter', maxPeers: 9, maxRooms: 6, seatGrace: 8 });
   });
 
   test('on the command line win over the environment', () => {
@@ -42,6 +48,8 @@ describe('the options', () => {
     ['--max-peers', '256', { maxPeers: 256 }],
     ['--max-rooms', '1', { maxRooms: 1 }],
     ['--max-rooms', '9999', { maxRooms: 9_999 }],
+    ['--seat-grace', '1', { seatGrace: 1 }],
+    ['--seat-grace', '3600', { seatGrace: 3_600 }],
   ])('may be %s %s', (flag, value, expected) => {
     expect(optionsOf([flag, value])).toEqual({ ...defaults, ...expected });
   });
@@ -62,6 +70,8 @@ describe('bad arguments are explained in one sentence', () => {
     [['--max-peers', '257'], '--max-peers must be a whole number from 2 to 256, not "257"'],
     [['--max-rooms', '0'], '--max-rooms must be a whole number from 1 to 9999, not "0"'],
     [['--max-rooms', '10000'], '--max-rooms must be a whole number from 1 to 9999, not "10000"'],
+    [['--seat-grace', '0'], '--seat-grace must be a whole number from 1 to 3600, not "0"'],
+    [['--seat-grace', '3601'], '--seat-grace must be a whole number from 1 to 3600, not "3601"'],
     [['--colour'], "Unknown option '--colour'"],
     [['extra'], "Unexpected argument 'extra'"],
   ])('%j', (args, sentence) => {
@@ -85,6 +95,7 @@ describe('the help text', () => {
     ['--host <address>', 'LANLINE_HOST', '0.0.0.0'],
     ['--max-peers <number>', 'LANLINE_MAX_PEERS', '32'],
     ['--max-rooms <number>', 'LANLINE_MAX_ROOMS', '1000'],
+    ['--seat-grace <seconds>', 'LANLINE_SEAT_GRACE', '90'],
   ])('lists %s with %s and its default', (flag, env, fallback) => {
     const line = text.split('\n').find((candidate) => candidate.includes(flag));
     expect(line).toContain(`(${env}, default ${fallback})`);

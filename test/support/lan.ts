@@ -20,7 +20,7 @@ export interface Lan {
 
 export async function openLan(options: Partial<Options> = {}): Promise<Lan> {
   const server = createLanlineServer({
-    options: { host: '127.0.0.1', port: 0, maxPeers: 32, maxRooms: 1_000, ...options },
+    options: { host: '127.0.0.1', port: 0, maxPeers: 32, maxRooms: 1_000, seatGrace: 90, ...options },
     serveHttp: servePage(builtPage),
     now: () => performance.now(),
     randomBytes,

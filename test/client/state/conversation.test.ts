@@ -21,7 +21,8 @@ function createConversation(self = annId, startMs = NOW) {
   const store = atom<readonly ConversationEntry[]>([
     { type: 'notice', tone: 'quiet', lines: ['old'], id: 'old', at: 0 },
   ]);
-  const conversation = new Conversation(store, self, clock.now);
+  let said = 0;
+  const conversation = new Conversation(store, self, clock.now, () => said++);
   const texts = () =>
     store.get().flatMap((entry) => {
       if (entry.type === 'message') return [entry.text];

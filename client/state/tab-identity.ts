@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { createPeerId, createSeatToken, peerIdSchema, seatTokenSchema } from '../../shared/ids.ts';
+import type { RandomBytes } from '../../shared/random.ts';
+import type { Identity } from '../net/signaling.ts';
+
+const KEY = 'lanline-identity';
+
+const storedSchema = v.object({
+  peerId: peerIdSchema,
+  seatToken: seatTokenSchema,
+  /** Messages that were said under this id. */
+  said: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
+});
+type Stored = v.InferOutput<typeof storedSchema>;
+
+/** The part of `sessionStorage` that is needed; it may throw where the browser forbids storage. */
+export type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/**
+ * Who this tab is, over rooms and reloads. A duplicated tab gets a copy of the storage and must be another person: what
+ * is stored is there only while nobody uses the page, and taken out when somebody does.
+ */
+export class TabIdentity {
+  readonly #storage: TabStorage;
+  readonly #randomBytes: RandomBytes;
+  #current: Stored;
+
+  /** Takes out what an earlier page of this tab has put back, or makes a fresh identity. */
+  constructor(storage: TabStorage, randomBytes: RandomBytes) {
+    this.#storage = storage;
+    this.#randomBytes = randomBytes;
+    this.#current = readStored(storage) ?? this.#fresh();
+    this.takeOut();
+  }
+
+  get current(): Identity {
+    const { peerId, seatToken } = this.#current;
+    return { peerId, seatToken };
+  }
+
+  /** A number for a message: none is used twice under one peer id, or others would take it for an old message. */
+  nextSequence(): number {
+    const { said } = this.#current;
+    this.#current = { ...this.#current, said: said + 1 };
+    return said;
+  }
+
+  /** The page goes away or is hidden, which is the last that a page may hear. */
+  putBack(): void {
+    attempt(() => this.#storage.setItem(KEY, JSON.stringify(this.#current)));
+  }
+
+  /** The page is shown again. */
+  takeOut(): void {
+    attempt(() => this.#storage.removeItem(KEY));
+  }
+
+  /** A copy of this tab came first: this one is somebody else from now on. */
+  renew(): void {
+    this.#current = this.#fresh();
+  }
+
+  #fresh(): Stored {
+    return { peerId: createPeerId(this.#randomBytes), seatToken: createSeatToken(this.#randomBytes), said: 0 };
+  }
+}
+
+/** Where storage is forbidden or full, the identity holds for this page, which is all that can be done. */
+function attempt(use: () => void): void {
+  try {
+    use();
+  } catch {
+    // As above.
+  }
+}
+
+function readStored(storage: TabStorage): Stored | undefined {
+  try {
+    const parsed = v.safeParse(storedSchema, JSON.parse(storage.getItem(KEY) ?? 'null'));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
