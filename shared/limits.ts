@@ -8,6 +8,9 @@ const MIB = 1024 * KIB;
 /** Room numbers run from 1 to this: four digits are said and typed quickly, the words carry the secrecy. */
 export const ROOM_NUMBER_MAX = 9_999;
 
+/** The longest room code that a tab remembers, in UTF-16 code units: four digits and two words stay well below. */
+export const ROOM_CODE_LENGTH_MAX = 64;
+
 /** How long an ended room's number is not given to somebody else, in ms: a stale link should find nobody, not strangers. */
 export const ROOM_NUMBER_REST_MS = 24 * 60 * 60 * 1000;
 

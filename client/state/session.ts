@@ -135,7 +135,9 @@ export class Session {
 
   async #join(typed: string): Promise<void> {
     const parsed = parseRoomCode(typed);
-    if (parsed.ok) await this.#enterWithCode('join', parsed.code);
+    // A page that was loaded anew goes on, even if nobody else has kept the room open meanwhile.
+    const isBack = parsed.ok && formatRoomCode(parsed.code) === this.#options.identity.room;
+    if (parsed.ok) await this.#enterWithCode(isBack ? 'reopen' : 'join', parsed.code);
     else this.#options.stores.screen.set({ status: 'start', problem: codeSentence(parsed.problem), codeDraft: typed });
   }
 
@@ -163,7 +165,7 @@ export class Session {
   }
 
   #open(entered: Entered, code: RoomCode): void {
-    const { stores, address } = this.#options;
+    const { stores, address, identity } = this.#options;
     const fragment = formatRoomCode(code);
     const room = new Room({
       ...this.#options,
@@ -175,12 +177,14 @@ export class Session {
     });
     this.#room = { room, code };
     for (const event of this.#early.splice(0)) room.dispatch(event);
+    identity.enterRoom(fragment);
     address.writeFragment(fragment);
     stores.screen.set({ status: 'room', code, url: address.linkTo(fragment) });
   }
 
   #leave(): void {
-    const { stores, address } = this.#options;
+    const { stores, address, identity } = this.#options;
+    identity.leaveRoom();
     this.#room?.room.leave();
     this.#room = undefined;
     this.#signaling.leave();

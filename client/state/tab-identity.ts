@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { createPeerId, createSeatToken, peerIdSchema, seatTokenSchema } from '../../shared/ids.ts';
+import { ROOM_CODE_LENGTH_MAX } from '../../shared/limits.ts';
 import type { RandomBytes } from '../../shared/random.ts';
 import type { Identity } from '../net/signaling.ts';
 
@@ -10,6 +11,8 @@ const storedSchema = v.object({
   seatToken: seatTokenSchema,
   /** Messages that were said under this id. */
   said: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
+  /** The code of the room that the page is in. */
+  room: v.optional(v.pipe(v.string(), v.maxLength(ROOM_CODE_LENGTH_MAX))),
 });
 type Stored = v.InferOutput<typeof storedSchema>;
 
@@ -36,6 +39,20 @@ export class TabIdentity {
   get current(): Identity {
     const { peerId, seatToken } = this.#current;
     return { peerId, seatToken };
+  }
+
+  /** The code of the room that this tab is in, or was in before the page was loaded anew. */
+  get room(): string | undefined {
+    return this.#current.room;
+  }
+
+  enterRoom(code: string): void {
+    this.#current = { ...this.#current, room: code };
+  }
+
+  leaveRoom(): void {
+    const { room: _left, ...others } = this.#current;
+    this.#current = others;
   }
 
   /** A number for a message: none is used twice under one peer id, or others would take it for an old message. */

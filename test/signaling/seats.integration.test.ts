@@ -49,6 +49,14 @@ describe('somebody whose connection is lost', () => {
     expect(heard).toEqual(['member-away', 'member-left']);
   });
 
+  test('without any sign of it is away within 15 s', { timeout: 20_000 }, async () => {
+    const away = arrival(ada, 'member-away');
+    const mutedAt = performance.now();
+    grace.io.engine.transport.send = () => undefined;
+    await away;
+    expect(performance.now() - mutedAt).toBeLessThan(15_000);
+  });
+
   test('is told to a newcomer as away', async () => {
     const away = arrival(ada, 'member-away');
     grace.disconnect();

@@ -71,6 +71,32 @@ describe.each([0, 1])('a page that is loaded anew (%i)', (index) => {
   });
 });
 
+describe('a page that is loaded anew slowly', () => {
+  test('opens its room again when that has ended meanwhile, and asks nobody', async () => {
+    const { code } = ann;
+    await ben.do({ type: 'leave-room' });
+    ann.unload();
+    lab.server.endGrace();
+    expect(lab.server.membersOf(1)).toEqual([]);
+    const page = lab.add('Ann', { tab: ann.tab });
+    page.page.fragment = code;
+    await page.session.followAddress();
+    expect(page.code).toBe(code);
+    expect(page.stores.screen.get().status).toBe('room');
+  });
+
+  test('does not open a room again that it had left', async () => {
+    const { code } = ann;
+    await ben.do({ type: 'leave-room' });
+    await ann.do({ type: 'leave-room' });
+    ann.unload();
+    const page = lab.add('Ann', { tab: ann.tab });
+    page.page.fragment = code;
+    await page.session.followAddress();
+    expect(page.stores.screen.get()).toMatchObject({ status: 'start', problem: expect.stringContaining('has ended') });
+  });
+});
+
 describe('a page that goes away for good', () => {
   test('closes the way to the server, and is taken for somebody who left once the server says so', async () => {
     ann.unload();

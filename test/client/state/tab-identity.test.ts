@@ -59,6 +59,18 @@ describe('the identity of a tab', () => {
     expect(load().nextSequence()).toBe(2);
   });
 
+  test('remembers over a reload which room it is in, until it leaves or becomes somebody else', () => {
+    const identity = load();
+    identity.enterRoom('42-amber-otter');
+    identity.putBack();
+    const reloaded = load();
+    expect(reloaded.room).toBe('42-amber-otter');
+    reloaded.leaveRoom();
+    expect(reloaded.room).toBeUndefined();
+    identity.renew();
+    expect(identity.room).toBeUndefined();
+  });
+
   test.each([
     ['nothing readable', '{'],
     ['something else', '[1, 2]'],
