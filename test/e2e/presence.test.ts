@@ -3,7 +3,7 @@ import { launchProfiledBrowser } from '../support/browsers.ts';
 import { test } from '../support/lan-test.ts';
 import { Person } from '../support/person.ts';
 import { killServer, type ServerProcess, startServer, urlOf } from '../support/server-process.ts';
-import { cutLink } from '../support/wire.ts';
+import { cutLink, untilAttempts } from '../support/wire.ts';
 
 /** The lines of somebody's conversation, apart from what people say. */
 const noticesOf = ({ conversation }: Person) => conversation.getByText(/(left|joined|is here)\.$/).allTextContents();
@@ -83,7 +83,7 @@ describe('a link that is cut', () => {
     const [ann, ben] = await meet('Ann', 'Ben');
     const before = await noticesOf(ann);
     await cutLink(ann.page);
-    await ann.say('are you there?');
+    for (const { page } of [ann, ben]) await untilAttempts(page, 2);
     await ben.connectedTo('Ann');
     await ann.connectedTo('Ben');
     await ann.say('there you are');

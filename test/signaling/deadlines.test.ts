@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Deadlines } from '../../signaling/deadlines.ts';
 
@@ -26,4 +27,34 @@ test('A deadline is replaced by a later one of the same key, and can be deleted'
   expect(deadlines.takeDue(10)).toEqual([]);
   deadlines.delete('one');
   expect(deadlines.next()).toBeUndefined();
+});
+
+test('Whatever is set, deleted and taken, the next deadline is the earliest of what is left', () => {
+  const key = fc.integer({ min: 0, max: 5 });
+  const time = fc.integer({ min: 0, max: 20 });
+  const change = fc.oneof(
+    fc.tuple(fc.constant('set' as const), key, time),
+    fc.tuple(fc.constant('delete' as const), key, time),
+    fc.tuple(fc.constant('take' as const), key, time),
+  );
+  fc.assert(
+    fc.property(fc.array(change), (changes) => {
+      const deadlines = new Deadlines<number>();
+      const left = new Map<number, number>();
+      for (const [what, which, at] of changes) {
+        if (what === 'set') {
+          deadlines.set(which, at);
+          left.set(which, at);
+        } else if (what === 'delete') {
+          deadlines.delete(which);
+          left.delete(which);
+        } else {
+          const due = [...left].filter(([, dueAt]) => dueAt <= at).map(([one]) => one);
+          expect(deadlines.takeDue(at).toSorted()).toEqual(due.toSorted());
+          for (const one of due) left.delete(one);
+        }
+        expect(deadlines.next()).toBe(left.size === 0 ? undefined : Math.min(...left.values()));
+      }
+    }),
+  );
 });

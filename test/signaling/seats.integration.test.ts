@@ -10,7 +10,7 @@ import {
   type SignalingLab,
 } from '../support/signaling-lab.ts';
 
-const SEAT_GRACE_S = 0.2;
+const SEAT_GRACE_S = 0.6;
 
 let lab: SignalingLab;
 let ada: LabSocket;
@@ -125,6 +125,22 @@ describe('somebody who comes back while the old connection is still there', () =
     expect(await grace.emitWithAck('send-signal', { to: adaId as never, ...newSignal() })).toHaveProperty('ok', true);
     expect(heard).toEqual(['signal-relayed']);
   });
+});
+
+test('The token of a seat is told to nobody', async () => {
+  const told: unknown[] = [];
+  ada.onAny((...event) => told.push(event));
+  const away = arrival(ada, 'member-away');
+  grace.disconnect();
+  await away;
+  const { socket } = await returnAs(graceSelf);
+  const { answer } = await returnAs(newIdentity(), 'join-room');
+  const left = arrival(ada, 'member-left');
+  await socket.emitWithAck('leave-room', {});
+  await left;
+  const everything = JSON.stringify([told, answer]);
+  expect(everything).toContain(graceSelf.peerId);
+  expect(everything).not.toContain(graceSelf.seatToken);
 });
 
 describe('a page that goes away', () => {
