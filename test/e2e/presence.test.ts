@@ -3,7 +3,7 @@ import { launchProfiledBrowser } from '../support/browsers.ts';
 import { test } from '../support/lan-test.ts';
 import { Person } from '../support/person.ts';
 import { killServer, type ServerProcess, startServer, urlOf } from '../support/server-process.ts';
-import { cutLink, untilAttempts } from '../support/wire.ts';
+import { attempts, cutLink, tapWire, untilAttempts } from '../support/wire.ts';
 
 /** The lines of somebody's conversation, apart from what people say. */
 const noticesOf = ({ conversation }: Person) => conversation.getByText(/(left|joined|is here)\.$/).allTextContents();
@@ -89,6 +89,28 @@ describe('a link that is cut', () => {
     await ann.say('there you are');
     await ben.hears('there you are');
     expect(await noticesOf(ann)).toEqual(before);
+  });
+});
+
+describe('a link whose way is lost for a while', () => {
+  test.for(['Ann', 'Ben'])('is the same link afterwards when %s has called', async (caller, { visit, lan }) => {
+    const browser = await launchProfiledBrowser();
+    await tapWire(browser.context);
+    const openBen = (url: string) => Person.open(browser.context, 'Ben', url);
+    const ann = await visit('Ann');
+    const ben = await openBen(caller === 'Ben' ? await ann.createRoom() : lan.url);
+    if (caller === 'Ann') await ann.page.goto(await ben.createRoom());
+    await ann.connectedTo('Ben');
+    await ben.connectedTo('Ann');
+    const before = await Promise.all([ann, ben].map(({ page }) => attempts(page)));
+    await browser.freeze();
+    await ann.person('Ben').getByText('Reconnecting…', { exact: true }).waitFor();
+    await ann.say('said meanwhile');
+    await browser.thaw();
+    await ann.connectedTo('Ben');
+    await ben.hears('said meanwhile');
+    expect(await Promise.all([ann, ben].map(({ page }) => attempts(page)))).toEqual(before);
+    await browser.close();
   });
 });
 

@@ -30,6 +30,8 @@ export async function untilSent(page: Page, bytes: number): Promise<void> {
   await page.waitForFunction((enough) => window.wire.sentBytes >= enough, bytes, { polling: 50, timeout: 300_000 });
 }
 
+export const attempts = (page: Page): Promise<number> => page.evaluate(() => window.wire.attempts);
+
 /** Resolves when the page has made so many attempts at links, whoever called. */
 export async function untilAttempts(page: Page, count: number): Promise<void> {
   await page.waitForFunction((enough) => window.wire.attempts >= enough, count);
