@@ -8,6 +8,7 @@ import { connectTo } from './net/socket-io-signaling.ts';
 import { type PageAddress, Session } from './state/session.ts';
 import { loadSettings, type SettingsStorage } from './state/settings.ts';
 import { createStores } from './state/stores.ts';
+import { TabIdentity, type TabStorage } from './state/tab-identity.ts';
 import { openDatabase } from './transfer/journal/database.ts';
 import { IndexedDbJournal, IndexedDbOutbox } from './transfer/journal/indexeddb-stores.ts';
 import { BroadcastLeases } from './transfer/journal/leases.ts';
@@ -36,6 +37,14 @@ const storage: SettingsStorage = {
   setItem: (key, value) => localStorage.setItem(key, value),
 };
 
+/** As above, for `sessionStorage`. */
+const tabStorage: TabStorage = {
+  getItem: (key) => sessionStorage.getItem(key),
+  setItem: (key, value) => sessionStorage.setItem(key, value),
+  removeItem: (key) => sessionStorage.removeItem(key),
+};
+const identity = new TabIdentity(tabStorage, randomBytes);
+
 const stores = createStores(loadSettings(storage, randomBytes), commands);
 
 // Undefined where the browser forbids storage; nothing outlives the page there.
@@ -62,6 +71,7 @@ const session = new Session({
   randomBytes,
   address,
   storage,
+  identity,
 });
 
 const app = document.createElement('ll-app');
@@ -70,7 +80,16 @@ app.addEventListener('ll-action', ({ detail }) => void session.perform(detail));
 document.body.append(app);
 
 addEventListener('hashchange', () => void session.followAddress());
+addEventListener('online', () => session.retryLinks());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') identity.putBack();
+  else {
+    identity.takeOut();
+    session.retryLinks();
+  }
+});
 addEventListener('pagehide', () => {
+  identity.putBack();
   session.close();
   leases.close();
 });

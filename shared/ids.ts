@@ -6,9 +6,13 @@ export const ID_BYTES = 16;
 
 const idText = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'expected 32 hexadecimal characters'));
 
-/** One browser tab in a room, for as long as the page lives. */
+/** One browser tab, in whatever room and over reloads. */
 export const peerIdSchema = v.pipe(idText, v.brand('PeerId'));
 export type PeerId = v.InferOutput<typeof peerIdSchema>;
+
+/** What proves to the server that a seat in a room is one's own. Nobody else is ever told. */
+export const seatTokenSchema = v.pipe(idText, v.brand('SeatToken'));
+export type SeatToken = v.InferOutput<typeof seatTokenSchema>;
 
 /** One attempt to link two peers; every signal carries it, so that late ones are told apart. */
 export const attemptIdSchema = v.pipe(idText, v.brand('AttemptId'));
@@ -25,6 +29,7 @@ export type MessageId = v.InferOutput<typeof messageIdSchema>;
 const randomId = (randomBytes: RandomBytes) => toHex(randomBytes(ID_BYTES));
 
 export const createPeerId = (randomBytes: RandomBytes) => v.parse(peerIdSchema, randomId(randomBytes));
+export const createSeatToken = (randomBytes: RandomBytes) => v.parse(seatTokenSchema, randomId(randomBytes));
 export const createAttemptId = (randomBytes: RandomBytes) => v.parse(attemptIdSchema, randomId(randomBytes));
 export const createTransferId = (randomBytes: RandomBytes) => v.parse(transferIdSchema, randomId(randomBytes));
 export const createMessageId = (randomBytes: RandomBytes) => v.parse(messageIdSchema, randomId(randomBytes));

@@ -8,6 +8,9 @@ const MIB = 1024 * KIB;
 /** Room numbers run from 1 to this: four digits are said and typed quickly, the words carry the secrecy. */
 export const ROOM_NUMBER_MAX = 9_999;
 
+/** The longest room code that a tab remembers, in UTF-16 code units: four digits and two words stay well below. */
+export const ROOM_CODE_LENGTH_MAX = 64;
+
 /** How long an ended room's number is not given to somebody else, in ms: a stale link should find nobody, not strangers. */
 export const ROOM_NUMBER_REST_MS = 24 * 60 * 60 * 1000;
 
@@ -16,6 +19,12 @@ export const ROOM_MEMBERS_MAX = 32;
 
 /** Rooms of one server at most, unless it is told otherwise. */
 export const ROOMS_MAX = 1_000;
+
+/** How long the seat of a lost browser is kept, in s, unless the server is told otherwise: a phone in its file picker. */
+export const SEAT_GRACE_S = 90;
+
+/** How long a page that went away may take to come back before the others hear that it left, in ms: it may be a reload. */
+export const RELOAD_GRACE_MS = 1_500;
 
 // --- signaling -------------------------------------------------------------------------------------------------
 
@@ -40,12 +49,19 @@ export const SIGNALING_REFUSALS_MAX = 100;
 /** How long a client waits for the server's answer to an event, in ms. */
 export const SIGNALING_ANSWER_TIMEOUT_MS = 8_000;
 
-/** How often the server asks each socket whether it is there, and how long it waits for the answer, in ms. */
-export const HEARTBEAT_EVERY_MS = 10_000;
-export const HEARTBEAT_TIMEOUT_MS = 10_000;
+/** Events of a room that a browser keeps until it has read the answer by which it enters: a call by everybody, and more. */
+export const EARLY_EVENTS_MAX = 1_000;
 
-/** How long a browser waits before it asks again for its place, which its own lost connection still holds, in ms. */
-export const REJOIN_AGAIN_MS = 5_000;
+/**
+ * How often the server asks each socket whether it is there, and how long it waits for the answer, in ms: together what
+ * a pulled cable takes to be noticed, under 15 s.
+ */
+export const HEARTBEAT_EVERY_MS = 5_000;
+export const HEARTBEAT_TIMEOUT_MS = 8_000;
+
+/** The longest pause before a browser tries to reach the server again, in ms, and how much of it is left to chance. */
+export const SERVER_RETRY_MAX_MS = 3_000;
+export const SERVER_RETRY_JITTER = 0.5;
 
 // --- finding each other ----------------------------------------------------------------------------------------
 
@@ -77,6 +93,13 @@ export const TURN_CREDENTIAL_SECONDS = 24 * 60 * 60;
 
 /** How long a link may take to connect, in ms. On a LAN it takes under 1 s; an unreachable peer gives no event at all. */
 export const CONNECT_TIMEOUT_MS = 20_000;
+
+/** The pause before a link that failed is tried again, in ms: doubled each time up to the longest one. */
+export const LINK_RETRY_FIRST_MS = 1_000;
+export const LINK_RETRY_MAX_MS = 30_000;
+
+/** The part of that pause that chance may take off, so that a whole room does not call in step. */
+export const LINK_RETRY_JITTER = 0.25;
 
 /** The longest control message, in UTF-16 code units; the data channel itself would take 256 KiB. */
 export const CONTROL_MESSAGE_LENGTH_MAX = 32_768;

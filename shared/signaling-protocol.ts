@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { attemptIdSchema, peerIdSchema } from './ids.ts';
+import { attemptIdSchema, peerIdSchema, seatTokenSchema } from './ids.ts';
 import {
   CANDIDATE_LENGTH_MAX,
   ICE_CREDENTIAL_LENGTH_MAX,
@@ -38,6 +38,10 @@ export const memberSchema = v.object({
 });
 export type Member = v.InferOutput<typeof memberSchema>;
 
+/** Somebody who was in the room before; away when the server has lost them and still keeps their seat. */
+export const presentMemberSchema = v.object({ ...memberSchema.entries, away: v.boolean() });
+export type PresentMember = v.InferOutput<typeof presentMemberSchema>;
+
 const iceUrl = (scheme: RegExp) => v.pipe(v.string(), v.maxLength(ICE_URL_LENGTH_MAX), v.regex(scheme));
 const iceCredential = v.pipe(v.string(), v.maxLength(ICE_CREDENTIAL_LENGTH_MAX));
 
@@ -56,20 +60,24 @@ export type IceServer = v.InferOutput<typeof iceServerSchema>;
 export const enteredSchema = v.object({
   room: roomNumberSchema,
   self: memberSchema,
-  members: v.array(memberSchema),
+  members: v.array(presentMemberSchema),
   iceServers: v.pipe(v.array(iceServerSchema), v.maxLength(ICE_SERVERS_MAX)),
 });
 export type Entered = v.InferOutput<typeof enteredSchema>;
 
-/** Why somebody is gone: they said so, or the server lost their connection. */
+/** The server has lost somebody, and keeps their seat for a while. */
+export const memberAwaySchema = v.object({ peerId: peerIdSchema });
+export type MemberAway = v.InferOutput<typeof memberAwaySchema>;
+
+/** Why somebody is gone: they said so, or the server lost their connection and they did not return in time. */
 export const memberLeftSchema = v.object({ peerId: peerIdSchema, reason: v.picklist(['left', 'disconnected']) });
 export type MemberLeft = v.InferOutput<typeof memberLeftSchema>;
 
 export const relayedSignalSchema = v.object({ from: peerIdSchema, attempt: attemptIdSchema, signal: signalSchema });
 export type RelayedSignal = v.InferOutput<typeof relayedSignalSchema>;
 
-export const createRoomSchema = v.object({ peerId: peerIdSchema });
-export const joinRoomSchema = v.object({ peerId: peerIdSchema, room: roomNumberSchema });
+export const createRoomSchema = v.object({ peerId: peerIdSchema, seatToken: seatTokenSchema });
+export const joinRoomSchema = v.object({ peerId: peerIdSchema, seatToken: seatTokenSchema, room: roomNumberSchema });
 export const sendSignalSchema = v.object({ to: peerIdSchema, attempt: attemptIdSchema, signal: signalSchema });
 
 export const signalingErrorCodes = [
@@ -110,11 +118,18 @@ export interface ClientEvents {
   'reopen-room': (request: v.InferOutput<typeof joinRoomSchema>, acknowledge: Acknowledge<Entered>) => void;
   'send-signal': (request: v.InferOutput<typeof sendSignalSchema>, acknowledge: Acknowledge<null>) => void;
   'leave-room': (request: Record<string, never>, acknowledge: Acknowledge<null>) => void;
+  /** The page goes away, perhaps to come back at once: its seat is kept for RELOAD_GRACE_MS, and nobody is told so. */
+  'unload-page': (request: Record<string, never>, acknowledge: Acknowledge<null>) => void;
 }
 
 /** Server to browser. */
 export interface ServerEvents {
   'member-joined': (member: Member) => void;
+  'member-away': (away: MemberAway) => void;
+  /** They have their seat again, perhaps on a page that was loaded anew. */
+  'member-returned': (member: Member) => void;
   'member-left': (gone: MemberLeft) => void;
+  /** Somebody with the same peer id and seat token has this browser's seat now; its connection ends with that. */
+  'seat-taken': () => void;
   'signal-relayed': (relayed: RelayedSignal) => void;
 }

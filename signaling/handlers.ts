@@ -14,21 +14,24 @@ import { type LanlineSocket, type RoomService, Visitor } from './visitor.ts';
 type AnswerOf<Event extends keyof ClientEvents> = Parameters<Parameters<ClientEvents[Event]>[1]>[0];
 type Handlers = { readonly [Event in keyof ClientEvents]: (request: unknown) => AnswerOf<Event> };
 
-const leaveRoomSchema = v.strictObject({});
+const goodbyeSchema = v.strictObject({});
 
 /** Serves one socket until it disconnects. Bad input costs this socket its answer or its life, and nobody else anything. */
 export function serveSocket(socket: LanlineSocket, service: RoomService, now: Clock): void {
   const { rooms } = service;
   const visitor = new Visitor(socket, service);
   const handlers: Handlers = {
-    'create-room': on(createRoomSchema, ({ peerId }) => visitor.enter(peerId, (self) => rooms.create(self))),
-    'join-room': on(joinRoomSchema, ({ peerId, room }) => visitor.enter(peerId, (self) => rooms.join(room, self))),
-    'reopen-room': on(joinRoomSchema, ({ peerId, room }) => visitor.enter(peerId, (self) => rooms.reopen(room, self))),
+    'create-room': on(createRoomSchema, (self) => visitor.enter(self, (entrant) => rooms.create(entrant))),
+    'join-room': on(joinRoomSchema, ({ room, ...self }) => visitor.enter(self, (entrant) => rooms.join(room, entrant))),
+    'reopen-room': on(joinRoomSchema, ({ room, ...self }) =>
+      visitor.enter(self, (entrant) => rooms.reopen(room, entrant)),
+    ),
     'send-signal': on(sendSignalSchema, ({ to, ...signal }) => visitor.relay(to, signal)),
-    'leave-room': on(leaveRoomSchema, () => visitor.leave()),
+    'leave-room': on(goodbyeSchema, () => visitor.leave()),
+    'unload-page': on(goodbyeSchema, () => visitor.unload()),
   };
   gateEvents(socket, handlers, now);
-  socket.on('disconnect', () => visitor.standUp('disconnected'));
+  socket.on('disconnect', () => visitor.lose());
 }
 
 /** An event's handler behind its schema: the request is rebuilt field by field, or refused. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ICE_SERVERS_MAX, ROOM_MEMBERS_MAX, ROOM_NUMBER_MAX, ROOMS_MAX } from '../shared/limits.ts';
+import { ICE_SERVERS_MAX, ROOM_MEMBERS_MAX, ROOM_NUMBER_MAX, ROOMS_MAX, SEAT_GRACE_S } from '../shared/limits.ts';
 import { type FurtherIceServer, readIceServer } from './ice-server-urls.ts';
 
 /** How the server was asked to run. */
@@ -8,6 +8,8 @@ export interface Options {
   readonly host: string;
   readonly maxPeers: number;
   readonly maxRooms: number;
+  /** How long the seat of a lost browser is kept, in s. */
+  readonly seatGrace: number;
   /** UDP port of the own STUN server; undefined takes the number of the http port. */
   readonly stunPort: number | undefined;
   readonly noStun: boolean;
@@ -77,6 +79,14 @@ const definitions: { readonly [Name in keyof Options]: Definition<Options[Name]>
     fallback: ROOMS_MAX,
     ...wholeNumber(1, ROOM_NUMBER_MAX),
   },
+  seatGrace: {
+    flag: 'seat-grace',
+    env: 'LANLINE_SEAT_GRACE',
+    placeholder: '<seconds>',
+    help: 'how long a lost browser keeps its place in the room',
+    fallback: SEAT_GRACE_S,
+    ...wholeNumber(1, 3_600),
+  },
   stunPort: {
     flag: 'stun-port',
     env: 'LANLINE_STUN_PORT',
@@ -133,12 +143,13 @@ export function parseOptions(args: readonly string[], env: Environment): Command
 type Flags = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
 function readOptions(read: <Value>(definition: Definition<Value>) => Value): Options {
-  const { port, host, maxPeers, maxRooms, stunPort, noStun, iceServers, turnSecret } = definitions;
+  const { port, host, maxPeers, maxRooms, seatGrace, stunPort, noStun, iceServers, turnSecret } = definitions;
   const options: Options = {
     port: read(port),
     host: read(host),
     maxPeers: read(maxPeers),
     maxRooms: read(maxRooms),
+    seatGrace: read(seatGrace),
     stunPort: read(stunPort),
     noStun: read(noStun),
     iceServers: read(iceServers),

@@ -14,9 +14,10 @@ import { explainListenError } from './launch-error.ts';
 import type { Options } from './options.ts';
 import { Rooms } from './rooms.ts';
 import { isSameOrigin } from './same-origin.ts';
+import { SeatTimer } from './seat-timer.ts';
 import type { Endpoint } from './stun.ts';
 import { StunServer, type StunState } from './stun-server.ts';
-import type { LanlineSockets } from './visitor.ts';
+import { type LanlineSockets, tellGone } from './visitor.ts';
 
 export interface LanlineServer {
   readonly http: Server;
@@ -49,9 +50,11 @@ export function createLanlineServer({ options, serveHttp, now, wallClock, random
     else serveHttp(request, response);
   });
   const sockets = attachSockets(http);
+  const seatTimer = new SeatTimer(rooms, now, (gone) => tellGone(sockets, gone));
   const stun = new StunServer(now);
   const iceServers = () => iceServersAt(wallClock() / 1000, stun.state, options);
-  sockets.on('connection', (socket) => serveSocket(socket, { rooms, iceServers }, now));
+  sockets.on('connection', (socket) => serveSocket(socket, { rooms, seatTimer, iceServers }, now));
+  http.once('close', () => seatTimer.stop());
   const closeHttp = prepareToClose(http, sockets);
   return {
     http,

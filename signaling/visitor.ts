@@ -1,5 +1,5 @@
 import type { Server, Socket } from 'socket.io';
-import type { PeerId } from '../shared/ids.ts';
+import type { PeerId, SeatToken } from '../shared/ids.ts';
 import type { RoomNumber } from '../shared/room-code.ts';
 import type {
   Answer,
@@ -7,14 +7,14 @@ import type {
   Entered,
   IceServer,
   Member,
-  MemberLeft,
   RelayedSignal,
   ServerEvents,
 } from '../shared/signaling-protocol.ts';
 import { plainAddress } from './addresses.ts';
 import { accept, refuse } from './answers.ts';
 import { withObservedAddress } from './observed-candidates.ts';
-import type { Rooms, Seating } from './rooms.ts';
+import type { Arrival, Entrant, Gone, Rooms, Seat } from './rooms.ts';
+import type { SeatTimer } from './seat-timer.ts';
 
 export type LanlineSockets = Server<ClientEvents, ServerEvents>;
 export type LanlineSocket = Socket<ClientEvents, ServerEvents>;
@@ -22,30 +22,33 @@ export type LanlineSocket = Socket<ClientEvents, ServerEvents>;
 /** What all visitors share. */
 export interface RoomService {
   readonly rooms: Rooms;
+  readonly seatTimer: SeatTimer;
   /** What a newcomer is told now. */
   readonly iceServers: () => readonly IceServer[];
-}
-
-interface Seat {
-  readonly room: RoomNumber;
-  readonly peerId: PeerId;
 }
 
 // Socket.IO calls its groups of sockets rooms, too; these are the names of ours.
 const everyoneIn = (room: RoomNumber) => `room ${room}`;
 const memberIn = (room: RoomNumber, peerId: PeerId) => `room ${room} member ${peerId}`;
 
+/** Tells a room that somebody's time is up. */
+export function tellGone(sockets: LanlineSockets, { room, ...gone }: Gone): void {
+  sockets.to(everyoneIn(room)).emit('member-left', gone);
+}
+
 /** One connected browser: the seat that it holds, and how the others in the room hear of it. */
 export class Visitor {
   readonly #socket: LanlineSocket;
   readonly #rooms: Rooms;
+  readonly #seatTimer: SeatTimer;
   readonly #iceServers: () => readonly IceServer[];
   readonly #origin: Pick<Member, 'address' | 'port'>;
   #seat: Seat | undefined;
 
-  constructor(socket: LanlineSocket, { rooms, iceServers }: RoomService) {
+  constructor(socket: LanlineSocket, { rooms, seatTimer, iceServers }: RoomService) {
     this.#socket = socket;
     this.#rooms = rooms;
+    this.#seatTimer = seatTimer;
     this.#iceServers = iceServers;
     // Read now: a polling request's connection may be gone when the browser enters a room.
     this.#origin = {
@@ -55,12 +58,15 @@ export class Visitor {
   }
 
   /** Takes a seat by `into`, one of the registry's ways to enter a room. */
-  enter(peerId: PeerId, into: (self: Member) => Answer<Seating>): Answer<Entered> {
+  enter(
+    { peerId, seatToken }: { readonly peerId: PeerId; readonly seatToken: SeatToken },
+    into: (entrant: Entrant) => Answer<Arrival>,
+  ): Answer<Entered> {
     if (this.#seat !== undefined) return refuse('already-in-a-room', 'leave the room first');
-    const answer = into({ peerId, ...this.#origin });
+    const answer = into({ member: { peerId, ...this.#origin }, token: seatToken });
     if (!answer.ok) return answer;
     this.#sitDown(answer.value);
-    return accept({ ...answer.value, iceServers: [...this.#iceServers()] });
+    return accept({ ...answer.value.entered, iceServers: [...this.#iceServers()] });
   }
 
   /** Hands a signal to another member of the same room, with what the server adds to it. */
@@ -75,26 +81,49 @@ export class Visitor {
     return accept(null);
   }
 
+  /** Gives the seat up, and tells the others at once. */
   leave(): Answer<null> {
-    if (this.#seat === undefined) return refuse('not-in-a-room', 'there is no room to leave');
-    this.standUp('left');
+    const seat = this.#standUp();
+    if (seat === undefined) return refuse('not-in-a-room', 'there is no room to leave');
+    const { room, peerId } = seat;
+    if (this.#rooms.leave(seat)) this.#socket.to(everyoneIn(room)).emit('member-left', { peerId, reason: 'left' });
     return accept(null);
   }
 
-  /** Gives the seat up, if there is one, and tells the others why. */
-  standUp(reason: MemberLeft['reason']): void {
-    if (this.#seat === undefined) return;
-    const { room, peerId } = this.#seat;
-    this.#seat = undefined;
-    this.#rooms.leave(room, peerId);
-    void this.#socket.leave(everyoneIn(room));
-    void this.#socket.leave(memberIn(room, peerId));
-    this.#socket.to(everyoneIn(room)).emit('member-left', { peerId, reason });
+  /** The page goes away: the seat is kept for as long as a reload takes, and nobody is told so. */
+  unload(): Answer<null> {
+    const seat = this.#standUp();
+    if (seat === undefined) return refuse('not-in-a-room', 'there is no room to come back to');
+    this.#rooms.unload(seat);
+    this.#seatTimer.set();
+    return accept(null);
   }
 
-  #sitDown({ room, self }: Seating): void {
-    this.#seat = { room, peerId: self.peerId };
-    void this.#socket.join([everyoneIn(room), memberIn(room, self.peerId)]);
-    this.#socket.to(everyoneIn(room)).emit('member-joined', self);
+  /** The connection is gone without a goodbye: the seat is kept, and the others hear that its holder is away. */
+  lose(): void {
+    const seat = this.#standUp();
+    if (seat === undefined || !this.#rooms.lose(seat)) return;
+    this.#seatTimer.set();
+    this.#socket.to(everyoneIn(seat.room)).emit('member-away', { peerId: seat.peerId });
+  }
+
+  /** Whoever has sat here before, over a connection that is not known to be dead, is put out. */
+  #sitDown({ seat, entered, returned }: Arrival): void {
+    const { room, peerId } = seat;
+    this.#socket.to(memberIn(room, peerId)).emit('seat-taken');
+    this.#socket.to(memberIn(room, peerId)).disconnectSockets(true);
+    this.#seat = seat;
+    void this.#socket.join([everyoneIn(room), memberIn(room, peerId)]);
+    this.#socket.to(everyoneIn(room)).emit(returned ? 'member-returned' : 'member-joined', entered.self);
+  }
+
+  /** From now on this connection hears nothing of the room. */
+  #standUp(): Seat | undefined {
+    const seat = this.#seat;
+    if (seat === undefined) return undefined;
+    this.#seat = undefined;
+    void this.#socket.leave(everyoneIn(seat.room));
+    void this.#socket.leave(memberIn(seat.room, seat.peerId));
+    return seat;
   }
 }

@@ -22,6 +22,10 @@ export interface LinkEvents {
   signal(signal: Signal): void;
   /** Both channels are open. */
   opened(): void;
+  /** The browser has lost the way between both ends; the channels stay, and what is sent waits. Only while open. */
+  unstable(): void;
+  /** There is a way again. Only after `unstable`. */
+  recovered(): void;
   /** A text from the control channel: hostile until parsed. */
   control(text: string): void;
   /** A message from the bulk channel: hostile until parsed. */
@@ -48,6 +52,8 @@ export interface Link {
   sendBulk(message: Uint8Array<ArrayBuffer>): boolean;
   /** Resolves when the send gate is open; rejects with {@link LinkClosedError} when the link closes first. */
   drained(): Promise<void>;
+  /** Looks for another way between both ends (RFC 8445, section 2.4). Does nothing at the end that did not call. */
+  restartIce(): void;
   /** Closes at once; what is still queued may be lost. Closing again does nothing. */
   close(reason: CloseReason): void;
 }

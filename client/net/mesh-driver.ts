@@ -2,11 +2,19 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { type AttemptId, createAttemptId, type PeerId } from '../../shared/ids.ts';
 import { CONNECT_TIMEOUT_MS } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError, parseControlMessage } from '../../shared/peer-protocol.ts';
-import type { RandomBytes } from '../../shared/random.ts';
+import { type RandomBytes, randomBelow } from '../../shared/random.ts';
 import type { Signal } from '../../shared/signaling-protocol.ts';
 import { type Introduction, introduce, readIntroduction } from './handshake.ts';
 import type { CloseReason, Link, LinkEvents, OpenLink } from './link.ts';
-import { emptyMesh, type MeshEffect, type MeshEvent, type MeshState, stepMesh } from './mesh.ts';
+import { stepMesh } from './mesh.ts';
+import {
+  emptyMesh,
+  type MeshChance,
+  type MeshEffect,
+  type MeshEvent,
+  type MeshPeer,
+  type MeshState,
+} from './mesh-state.ts';
 
 export interface MeshDriverOptions {
   readonly self: PeerId;
@@ -34,22 +42,39 @@ interface OpenedLink {
   introduced: boolean;
 }
 
+/** What a peer's timer waits for: the end of an attempt, or the next one. */
+type TimerKind = 'connect' | 'retry';
+
+interface PeerTimer {
+  readonly kind: TimerKind;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+/** How finely a pause is drawn. */
+const RANDOM_STEPS = 2 ** 16;
+
 /** Performs what the pure mesh decides: links, timers and signals. */
 export class MeshDriver {
   readonly #options: MeshDriverOptions;
   readonly #events: MeshDriverEvents;
   readonly #links = new Map<PeerId, OpenedLink>();
-  readonly #timers = new Map<PeerId, ReturnType<typeof setTimeout>>();
+  readonly #timers = new Map<PeerId, PeerTimer>();
+  readonly #chance: MeshChance;
   #state: MeshState;
 
   constructor(options: MeshDriverOptions, events: MeshDriverEvents) {
     this.#options = options;
     this.#events = events;
     this.#state = emptyMesh(options.self);
+    const { randomBytes } = options;
+    this.#chance = {
+      createAttempt: () => createAttemptId(randomBytes),
+      random: () => randomBelow(RANDOM_STEPS, randomBytes) / RANDOM_STEPS,
+    };
   }
 
   dispatch(event: MeshEvent): void {
-    const { state, effects } = stepMesh(this.#state, event, () => createAttemptId(this.#options.randomBytes));
+    const { state, effects } = stepMesh(this.#state, event, this.#chance);
     this.#state = state;
     for (const effect of effects) this.#perform(effect);
     this.#stopIdleTimers();
@@ -62,10 +87,15 @@ export class MeshDriver {
   }
 
   /** Says goodbye and closes every link. */
-  close(): void {
+  leave(): void {
     this.broadcast({ type: 'leaving' });
+    this.close();
+  }
+
+  /** Closes every link without a word: the others take it for lost, and look for this browser again. */
+  close(): void {
     for (const { link } of [...this.#links.values()]) link.close({ type: 'closed-here' });
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const { timer } of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
   }
 
@@ -80,8 +110,14 @@ export class MeshDriver {
       case 'deliver-signal':
         this.#links.get(effect.peerId)?.link.receiveSignal(effect.signal);
         break;
+      case 'restart-ice':
+        this.#links.get(effect.peerId)?.link.restartIce();
+        break;
       case 'start-connect-timer':
-        this.#startTimer(effect.peerId);
+        this.#startTimer(effect.peerId, 'connect', CONNECT_TIMEOUT_MS);
+        break;
+      case 'start-retry-timer':
+        this.#startTimer(effect.peerId, 'retry', effect.afterMs);
         break;
       default:
         assertNever(effect);
@@ -99,6 +135,8 @@ export class MeshDriver {
       opened: () => this.#links.get(peerId)?.link.send(introduce(this.#options.ownName())),
       control: (text) => this.#guarded(peerId, () => this.#receive(peerId, parseControlMessage(text))),
       bulk: (message) => this.#guarded(peerId, () => this.#receiveBulk(peerId, message)),
+      unstable: () => this.dispatch({ type: 'link-unstable', peerId, attempt }),
+      recovered: () => this.dispatch({ type: 'link-recovered', peerId, attempt }),
       closed: (reason) => this.#forget(peerId, attempt, reason),
     };
   }
@@ -147,18 +185,24 @@ export class MeshDriver {
     this.dispatch({ type: 'link-closed', peerId, attempt, reason });
   }
 
-  #startTimer(peerId: PeerId): void {
-    clearTimeout(this.#timers.get(peerId));
-    const fire = () => this.dispatch({ type: 'connect-timed-out', peerId });
-    this.#timers.set(peerId, setTimeout(fire, CONNECT_TIMEOUT_MS));
+  #startTimer(peerId: PeerId, kind: TimerKind, afterMs: number): void {
+    clearTimeout(this.#timers.get(peerId)?.timer);
+    const event = { type: kind === 'connect' ? 'connect-timed-out' : 'retry-due', peerId } as const;
+    this.#timers.set(peerId, { kind, timer: setTimeout(() => this.dispatch(event), afterMs) });
   }
 
   #stopIdleTimers(): void {
-    for (const [peerId, timer] of this.#timers) {
-      const status = this.#state.peers.get(peerId)?.link.status;
-      if (status === 'awaited' || status === 'connecting') continue;
+    for (const [peerId, { kind, timer }] of this.#timers) {
+      if (awaits(this.#state.peers.get(peerId), kind)) continue;
       clearTimeout(timer);
       this.#timers.delete(peerId);
     }
   }
+}
+
+function awaits(peer: MeshPeer | undefined, kind: TimerKind): boolean {
+  if (peer === undefined) return false;
+  const { link, away } = peer;
+  if (kind === 'retry') return link.status === 'resting';
+  return link.status === 'connecting' || (link.status === 'awaited' && !away);
 }

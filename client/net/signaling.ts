@@ -1,24 +1,33 @@
-import type { AttemptId, PeerId } from '../../shared/ids.ts';
+import type { AttemptId, PeerId, SeatToken } from '../../shared/ids.ts';
 import type { RoomNumber } from '../../shared/room-code.ts';
 import type {
   Entered,
   Member,
+  MemberAway,
   MemberLeft,
   RelayedSignal,
   Signal,
   SignalingErrorCode,
 } from '../../shared/signaling-protocol.ts';
 
-export type EnterRequest =
-  | { readonly type: 'create'; readonly peerId: PeerId }
-  | { readonly type: 'join'; readonly peerId: PeerId; readonly room: RoomNumber }
-  | { readonly type: 'reopen'; readonly peerId: PeerId; readonly room: RoomNumber };
+/** Who one is to the server: an id that others see, and what proves that the seat is one's own. */
+export interface Identity {
+  readonly peerId: PeerId;
+  readonly seatToken: SeatToken;
+}
+
+export type EnterRequest = Identity &
+  ({ readonly type: 'create' } | { readonly type: 'join' | 'reopen'; readonly room: RoomNumber });
 
 export interface SignalingEvents {
   connected(): void;
   disconnected(): void;
   memberJoined(member: Member): void;
+  memberAway(away: MemberAway): void;
+  memberReturned(member: Member): void;
   memberLeft(gone: MemberLeft): void;
+  /** Another page has this one's identity, and its seat. */
+  seatTaken(): void;
   signalRelayed(relayed: RelayedSignal): void;
 }
 
@@ -28,7 +37,10 @@ export interface Signaling {
   enter(request: EnterRequest): Promise<Entered>;
   /** Best effort: a signal that does not arrive is noticed by the link's timer. */
   sendSignal(to: PeerId, attempt: AttemptId, signal: Signal): void;
+  /** Gives the seat up at once. */
   leave(): void;
+  /** The page goes away: whoever comes back at once has the seat again. */
+  unload(): void;
   close(): void;
 }
 

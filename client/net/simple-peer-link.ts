@@ -18,12 +18,14 @@ export const createSimplePeerLinks =
 
 class SimplePeerLink implements Link {
   readonly peerId: PeerId;
+  readonly #initiator: boolean;
   readonly #events: LinkEvents;
   readonly #peer: Peer;
   readonly #bulk: RTCDataChannel;
   readonly #gate = new SendGate({ high: SEND_HIGH_WATER_BYTES, low: SEND_LOW_WATER_BYTES });
   readonly #closing = new AbortController();
   #opened = false;
+  #unstable = false;
   #error: Error | undefined;
 
   constructor(
@@ -32,6 +34,7 @@ class SimplePeerLink implements Link {
     iceServers: readonly RTCIceServer[],
   ) {
     this.peerId = peerId;
+    this.#initiator = initiator;
     this.#events = events;
     this.#peer = createPeer(initiator, iceServers);
     this.#bulk = openBulkChannel(this.#peer);
@@ -69,6 +72,17 @@ class SimplePeerLink implements Link {
     return this.closed.aborted ? Promise.reject(new LinkClosedError()) : this.#gate.drained();
   }
 
+  restartIce(): void {
+    const connection = this.#peer._pc;
+    if (this.closed.aborted || !this.#initiator || !connection) return;
+    // An offer that nobody answered may be lost, and no other can be made before it is answered.
+    if (connection.signalingState === 'have-local-offer') this.#passSignal(connection.localDescription);
+    else {
+      connection.restartIce();
+      this.#peer.negotiate();
+    }
+  }
+
   close(reason: CloseReason): void {
     if (this.closed.aborted) return;
     this.#closing.abort();
@@ -81,6 +95,7 @@ class SimplePeerLink implements Link {
     this.#peer
       .on('signal', (signal) => this.#passSignal(signal))
       .on('connect', () => this.#openWhenReady())
+      .on('iceStateChange', (state) => this.#heedIce(state))
       .on('error', (error) => {
         this.#error = error;
       })
@@ -91,7 +106,18 @@ class SimplePeerLink implements Link {
     this.#bulk.onclose = () => this.close(this.#lossReason());
   }
 
-  /** simple-peer also signals renegotiation, which two negotiated channels never need. */
+  #heedIce(state: RTCIceConnectionState): void {
+    if (!this.#opened || this.closed.aborted) return;
+    if (state === 'disconnected' && !this.#unstable) {
+      this.#unstable = true;
+      this.#events.unstable();
+    } else if ((state === 'connected' || state === 'completed') && this.#unstable) {
+      this.#unstable = false;
+      this.#events.recovered();
+    }
+  }
+
+  /** simple-peer also asks the initiator for another offer, which only an ICE restart needs, and that the initiator begins. */
   #passSignal(signal: unknown): void {
     const parsed = v.safeParse(signalSchema, JSON.parse(JSON.stringify(signal)));
     if (parsed.success && !this.closed.aborted) this.#events.signal(parsed.output);

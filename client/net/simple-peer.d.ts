@@ -10,6 +10,7 @@ declare module 'simple-peer' {
 
   interface Events {
     signal: unknown;
+    iceStateChange: RTCIceConnectionState;
     connect: undefined;
     data: unknown;
     error: Error;
@@ -27,6 +28,8 @@ declare module 'simple-peer' {
     on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): this;
     /** Throws when destroyed. */
     signal(signal: unknown): void;
+    /** Undocumented: makes a new offer, or asks the initiator for one. Throws when destroyed. */
+    negotiate(): void;
     /** Throws when not connected. */
     send(data: string): void;
     destroy(error?: Error): void;

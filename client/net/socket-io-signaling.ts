@@ -1,12 +1,13 @@
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 import type { AttemptId, PeerId } from '../../shared/ids.ts';
-import { SIGNALING_ANSWER_TIMEOUT_MS } from '../../shared/limits.ts';
+import { SERVER_RETRY_JITTER, SERVER_RETRY_MAX_MS, SIGNALING_ANSWER_TIMEOUT_MS } from '../../shared/limits.ts';
 import {
   answerSchema,
   type ClientEvents,
   type Entered,
   enteredSchema,
+  memberAwaySchema,
   memberLeftSchema,
   memberSchema,
   relayedSignalSchema,
@@ -36,12 +37,20 @@ class SocketIoSignaling implements Signaling {
     this.#socket = io(url, {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      reconnectionDelayMax: 3_000,
+      reconnectionDelayMax: SERVER_RETRY_MAX_MS,
+      randomizationFactor: SERVER_RETRY_JITTER,
     });
     this.#socket.on('connect', () => events.connected());
-    this.#socket.on('disconnect', () => events.disconnected());
+    this.#socket.on('disconnect', (reason) => {
+      events.disconnected();
+      // The one kind of end after which socket.io does not try again by itself.
+      if (reason === 'io server disconnect') this.#socket.connect();
+    });
     this.#socket.on('member-joined', (member) => events.memberJoined(v.parse(memberSchema, member)));
+    this.#socket.on('member-away', (away) => events.memberAway(v.parse(memberAwaySchema, away)));
+    this.#socket.on('member-returned', (member) => events.memberReturned(v.parse(memberSchema, member)));
     this.#socket.on('member-left', (gone) => events.memberLeft(v.parse(memberLeftSchema, gone)));
+    this.#socket.on('seat-taken', () => events.seatTaken());
     this.#socket.on('signal-relayed', (relayed) => events.signalRelayed(v.parse(relayedSignalSchema, relayed)));
   }
 
@@ -61,18 +70,21 @@ class SocketIoSignaling implements Signaling {
     if (this.#socket.connected) this.#socket.emit('leave-room', {}, ignoreAnswer);
   }
 
+  unload(): void {
+    if (this.#socket.connected) this.#socket.emit('unload-page', {}, ignoreAnswer);
+  }
+
   close(): void {
     this.#socket.disconnect();
   }
 
   async #ask(request: EnterRequest): Promise<unknown> {
     const server = this.#socket.timeout(SIGNALING_ANSWER_TIMEOUT_MS);
+    const { peerId, seatToken } = request;
     try {
-      if (request.type === 'create') return await server.emitWithAck('create-room', { peerId: request.peerId });
-      return await server.emitWithAck(request.type === 'join' ? 'join-room' : 'reopen-room', {
-        peerId: request.peerId,
-        room: request.room,
-      });
+      if (request.type === 'create') return await server.emitWithAck('create-room', { peerId, seatToken });
+      const event = request.type === 'join' ? 'join-room' : 'reopen-room';
+      return await server.emitWithAck(event, { peerId, seatToken, room: request.room });
     } catch (cause) {
       throw new SignalingError('unreachable', String(cause));
     }

@@ -1,6 +1,6 @@
 import type { PeerId } from '../../shared/ids.ts';
 import type { Member } from '../../shared/signaling-protocol.ts';
-import type { MeshLink, MeshState } from '../net/mesh.ts';
+import { isOpen, type MeshPeer, type MeshState } from '../net/mesh-state.ts';
 import { linkSentence } from './sentences.ts';
 import type { Person, PersonState } from './views.ts';
 
@@ -15,12 +15,14 @@ export function listPeople(
     name: self.name,
     address: addressOf(self.member),
     state: { status: 'you' },
+    linked: false,
   };
-  const others = [...mesh.peers.values()].map(({ peerId, member, link }) => ({
-    peerId,
-    name: names.get(peerId),
-    address: member && addressOf(member),
-    state: stateOf(link),
+  const others = [...mesh.peers.values()].map((peer) => ({
+    peerId: peer.peerId,
+    name: names.get(peer.peerId),
+    address: peer.member && addressOf(peer.member),
+    state: stateOf(peer, names.has(peer.peerId)),
+    linked: isOpen(peer.link),
   }));
   return [you, ...others];
 }
@@ -28,16 +30,13 @@ export function listPeople(
 const addressOf = ({ address, port }: Member) =>
   address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 
-function stateOf(link: MeshLink): PersonState {
-  switch (link.status) {
-    case 'awaited':
-    case 'connecting':
-      return { status: 'connecting' };
-    case 'connected':
-      return { status: 'connected' };
-    case 'down':
-      return { status: 'cannot-connect', reason: linkSentence(link.reason) };
-  }
+/** `wasLinked` is whether they have introduced themselves before. */
+function stateOf({ link, away }: MeshPeer, wasLinked: boolean): PersonState {
+  if (link.status === 'connected') return { status: 'connected' };
+  if (link.status === 'down') return { status: 'cannot-connect', reason: linkSentence(link.reason) };
+  if (away) return { status: 'away' };
+  if (link.status === 'resting') return { status: 'cannot-connect', reason: linkSentence(link.reason) };
+  return { status: wasLinked ? 'reconnecting' : 'connecting' };
 }
 
 /** A person's state in words. */
@@ -47,6 +46,8 @@ export function stateInWords(state: PersonState): string {
       return 'you';
     case 'connecting':
     case 'connected':
+    case 'reconnecting':
+    case 'away':
       return state.status;
     case 'cannot-connect':
       return `cannot connect: ${state.reason}`;

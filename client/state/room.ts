@@ -10,8 +10,8 @@ import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
 import type { Introduction } from '../net/handshake.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
-import type { MeshEvent, MeshState } from '../net/mesh.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
+import type { MeshEvent, MeshState } from '../net/mesh-state.ts';
 import type { Signaling } from '../net/signaling.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import { SourceError } from '../transfer/files/source-error.ts';
@@ -96,7 +96,7 @@ export class Room {
   async offerFiles(chosen: ChosenFiles, to: 'everyone' | readonly PeerId[]): Promise<void> {
     const recipients = this.#options.stores.people
       .get()
-      .filter(({ peerId, state }) => state.status === 'connected' && (to === 'everyone' || to.includes(peerId)))
+      .filter(({ peerId, linked }) => linked && (to === 'everyone' || to.includes(peerId)))
       .map(({ peerId }) => peerId);
     try {
       if (recipients.length === 0) this.note([filesSentence('no-recipients')], 'problem');
@@ -108,6 +108,12 @@ export class Room {
   }
 
   /** Says goodbye and closes every link. */
+  leave(): void {
+    this.#mesh.leave();
+    this.#desk.leaveRoom();
+  }
+
+  /** Closes every link; whether this person left, the server tells the others. */
   close(): void {
     this.#mesh.close();
     this.#desk.leaveRoom();

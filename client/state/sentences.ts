@@ -49,6 +49,12 @@ export function enterSentence({ code }: SignalingError): string {
 export const NO_WEBRTC_SENTENCE =
   'This browser cannot connect to others: it has no WebRTC, or a setting turns it off. Use another browser, or allow it.';
 
+export const SERVER_GONE_SENTENCE = 'The server is gone; everybody who is connected stays connected.';
+export const SERVER_BACK_SENTENCE = 'The server is back.';
+
+export const SEAT_TAKEN_SENTENCE =
+  'A copy of this tab took its place in the room. Go on there, or join again here as somebody else.';
+
 /** Why somebody cannot be reached; undefined for ends that need no explanation. */
 export function linkSentence(reason: CloseReason): string {
   switch (reason.type) {

@@ -1,15 +1,24 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import { createPeerId } from '../../shared/ids.ts';
-import { REJOIN_AGAIN_MS } from '../../shared/limits.ts';
+import { EARLY_EVENTS_MAX } from '../../shared/limits.ts';
 import { checkName } from '../../shared/names.ts';
 import { createRoomCode, formatRoomCode, parseRoomCode, type RoomCode } from '../../shared/room-code.ts';
 import type { Entered } from '../../shared/signaling-protocol.ts';
+import type { MeshEvent } from '../net/mesh-state.ts';
 import { type ConnectSignaling, type EnterRequest, type Signaling, SignalingError } from '../net/signaling.ts';
 import type { Action } from './actions.ts';
 import { FileDesk, type FileDeskOptions } from './file-desk.ts';
 import { Room, type RoomOptions } from './room.ts';
-import { codeSentence, enterSentence, NO_WEBRTC_SENTENCE, nameSentence } from './sentences.ts';
+import {
+  codeSentence,
+  enterSentence,
+  NO_WEBRTC_SENTENCE,
+  nameSentence,
+  SEAT_TAKEN_SENTENCE,
+  SERVER_BACK_SENTENCE,
+  SERVER_GONE_SENTENCE,
+} from './sentences.ts';
 import { type SettingsStorage, saveSettings } from './settings.ts';
+import type { TabIdentity } from './tab-identity.ts';
 import type { Settings } from './views.ts';
 
 /** The address line, where the code of the room is kept. */
@@ -28,6 +37,7 @@ export interface SessionOptions extends Pick<RoomOptions, 'stores' | 'openLink' 
   readonly canLink: boolean;
   readonly address: PageAddress;
   readonly storage: SettingsStorage;
+  readonly identity: TabIdentity;
 }
 
 /** Everything behind the page: performs what a person asks for, and keeps the stores true. */
@@ -35,8 +45,9 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #signaling: Signaling;
   readonly #desk: FileDesk;
-  #rejoinTimer: ReturnType<typeof setTimeout> | undefined;
-  #room: { readonly room: Room; readonly code: RoomCode; readonly peerId: Entered['self']['peerId'] } | undefined;
+  #room: { readonly room: Room; readonly code: RoomCode } | undefined;
+  /** What the server told of a room on the heels of its answer, before the room was there. */
+  #early: MeshEvent[] = [];
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -44,9 +55,12 @@ export class Session {
     this.#signaling = options.connectSignaling({
       connected: () => this.#connected(),
       disconnected: () => this.#disconnected(),
-      memberJoined: (member) => this.#room?.room.dispatch({ type: 'member-joined', member }),
-      memberLeft: (gone) => this.#room?.room.dispatch({ type: 'member-left', gone }),
-      signalRelayed: (relayed) => this.#room?.room.dispatch({ type: 'signal-relayed', relayed }),
+      memberJoined: (member) => this.#dispatch({ type: 'member-joined', member }),
+      memberAway: (away) => this.#dispatch({ type: 'member-away', away }),
+      memberReturned: (member) => this.#dispatch({ type: 'member-returned', member }),
+      memberLeft: (gone) => this.#dispatch({ type: 'member-left', gone }),
+      seatTaken: () => this.#becomeSomebodyElse(),
+      signalRelayed: (relayed) => this.#dispatch({ type: 'signal-relayed', relayed }),
     });
   }
 
@@ -69,7 +83,7 @@ export class Session {
     const { transfers } = this.#desk;
     switch (action.type) {
       case 'create-room':
-        return this.#enter({ type: 'create', peerId: this.#newPeerId() }, '');
+        return this.#enter({ type: 'create', ...this.#options.identity.current }, '');
       case 'join-room':
         return this.#join(action.code);
       case 'reopen-room':
@@ -101,27 +115,34 @@ export class Session {
     }
   }
 
-  /** The page goes away: everybody is told at once instead of waiting for a timeout. */
+  /** The network is back, or somebody looks at the page again: links that wait to be made again are made now. */
+  retryLinks(): void {
+    this.#room?.room.dispatch({ type: 'retry-now' });
+  }
+
+  /** The page goes away: the others hear that this person left, unless it comes back at once. */
   close(): void {
-    clearTimeout(this.#rejoinTimer);
     this.#room?.room.close();
-    this.#signaling.leave();
+    this.#signaling.unload();
     this.#signaling.close();
     void this.#desk.transfers.close();
   }
 
-  #newPeerId() {
-    return createPeerId(this.#options.randomBytes);
+  #dispatch(event: MeshEvent): void {
+    if (this.#room !== undefined) this.#room.room.dispatch(event);
+    else if (this.#early.length < EARLY_EVENTS_MAX) this.#early.push(event);
   }
 
   async #join(typed: string): Promise<void> {
     const parsed = parseRoomCode(typed);
-    if (parsed.ok) await this.#enterWithCode('join', parsed.code);
+    // A page that was loaded anew goes on, even if nobody else has kept the room open meanwhile.
+    const isBack = parsed.ok && formatRoomCode(parsed.code) === this.#options.identity.room;
+    if (parsed.ok) await this.#enterWithCode(isBack ? 'reopen' : 'join', parsed.code);
     else this.#options.stores.screen.set({ status: 'start', problem: codeSentence(parsed.problem), codeDraft: typed });
   }
 
   #enterWithCode(type: 'join' | 'reopen', code: RoomCode): Promise<void> {
-    return this.#enter({ type, peerId: this.#newPeerId(), room: code.number }, formatRoomCode(code), code);
+    return this.#enter({ type, ...this.#options.identity.current, room: code.number }, formatRoomCode(code), code);
   }
 
   async #enter(request: EnterRequest, codeDraft: string, code?: RoomCode): Promise<void> {
@@ -132,6 +153,7 @@ export class Session {
       return;
     }
     stores.screen.set({ status: 'entering', codeDraft });
+    this.#early = [];
     try {
       const entered = await this.#askToEnter(request);
       this.#open(entered, code ?? createRoomCode(entered.room, randomBytes));
@@ -149,7 +171,7 @@ export class Session {
   }
 
   #open(entered: Entered, code: RoomCode): void {
-    const { stores, address } = this.#options;
+    const { stores, address, identity } = this.#options;
     const fragment = formatRoomCode(code);
     const room = new Room({
       ...this.#options,
@@ -159,47 +181,57 @@ export class Session {
       desk: this.#desk,
       page: { rename: (name) => this.#rename(name), leaveRoom: () => this.#leave() },
     });
-    this.#room = { room, code, peerId: entered.self.peerId };
+    this.#room = { room, code };
+    for (const event of this.#early.splice(0)) room.dispatch(event);
+    identity.enterRoom(fragment);
     address.writeFragment(fragment);
     stores.screen.set({ status: 'room', code, url: address.linkTo(fragment) });
   }
 
   #leave(): void {
-    const { stores, address } = this.#options;
-    clearTimeout(this.#rejoinTimer);
-    this.#room?.room.close();
+    const { stores, address, identity } = this.#options;
+    identity.leaveRoom();
+    this.#room?.room.leave();
     this.#room = undefined;
     this.#signaling.leave();
     address.writeFragment('');
     stores.screen.set({ status: 'start' });
   }
 
+  /** A copy of this tab has its identity and its seat; the links that this one has go on there, made anew. */
+  #becomeSomebodyElse(): void {
+    const { stores, address, identity } = this.#options;
+    identity.renew();
+    const current = this.#room;
+    if (current === undefined) return;
+    this.#room = undefined;
+    current.room.close();
+    address.writeFragment('');
+    stores.screen.set({ status: 'start', problem: SEAT_TAKEN_SENTENCE, codeDraft: formatRoomCode(current.code) });
+  }
+
   /** The way to the server is open, for the first time or again: a room that was entered is entered once more. */
   async #connected(): Promise<void> {
-    const { stores } = this.#options;
+    const { stores, identity } = this.#options;
     stores.server.set('connected');
     const current = this.#room;
     if (current === undefined) return;
-    const { room, peerId, code } = current;
+    const { room, code } = current;
     try {
-      const entered = await this.#askToEnter({ type: 'reopen', peerId, room: code.number });
-      if (this.#room === current) room.dispatch({ type: 'entered', entered });
+      const entered = await this.#askToEnter({ type: 'reopen', ...identity.current, room: code.number });
+      if (this.#room !== current) return;
+      room.dispatch({ type: 'entered', entered });
+      room.note([SERVER_BACK_SENTENCE]);
     } catch (error) {
       if (!(error instanceof SignalingError)) throw error;
-      if (this.#room === current) this.#rejoinFailed(error);
+      if (this.#room === current) room.note([enterSentence(error)], 'problem');
     }
   }
 
-  #disconnected(): void {
-    clearTimeout(this.#rejoinTimer);
-    this.#options.stores.server.set('disconnected');
-  }
-
   /** Everybody who is linked stays linked, but newcomers do not find this browser. */
-  #rejoinFailed(error: SignalingError): void {
-    // The server has not noticed yet that the earlier connection is gone; it will, within its heartbeat.
-    if (error.code === 'peer-id-taken') this.#rejoinTimer = setTimeout(() => void this.#connected(), REJOIN_AGAIN_MS);
-    else this.#room?.room.note([enterSentence(error), 'Everybody who is connected stays connected.'], 'problem');
+  #disconnected(): void {
+    this.#options.stores.server.set('disconnected');
+    this.#room?.room.note([SERVER_GONE_SENTENCE]);
   }
 
   /** Answers with a sentence when the name cannot be taken. */

@@ -30,6 +30,10 @@ export type PersonState =
   | { readonly status: 'you' }
   | { readonly status: 'connecting' }
   | { readonly status: 'connected' }
+  /** They were connected before. */
+  | { readonly status: 'reconnecting' }
+  /** The server has lost them, and so has this browser; they may return. */
+  | { readonly status: 'away' }
   | { readonly status: 'cannot-connect'; readonly reason: string };
 
 export interface Person {
@@ -39,6 +43,8 @@ export interface Person {
   /** Where the server sees them, such as `192.168.1.7:53122`; undefined when only the link is left. */
   readonly address: string | undefined;
   readonly state: PersonState;
+  /** Whether there is a link to offer them files over, however they are. */
+  readonly linked: boolean;
 }
 
 /** Who has an own message. */

@@ -214,6 +214,26 @@ const control: readonly ContractCase<OpenLink>[] = [
   }),
 ];
 
+const restarting: readonly ContractCase<OpenLink>[] = [
+  withPair('looking for another way, from either end, takes nothing from the link', async (pair) => {
+    pair.near.restartIce();
+    pair.far.restartIce();
+    pair.near.send(chat(1, 'from near'));
+    pair.far.send(chat(2, 'from far'));
+    await sendAll(pair.near, [patternBytes(100)]);
+    await pair.farProbe.until(() => pair.farProbe.texts.length === 1 && pair.farProbe.bulkMessages.length === 1);
+    await pair.nearProbe.until(() => pair.nearProbe.texts.length === 1);
+    checkSame([pair.nearProbe.closings, pair.farProbe.closings], [[], []], 'the ends');
+  }),
+  withPair('looking for another way does nothing once closed', async ({ near, nearProbe }) => {
+    near.close(left);
+    const before = nearProbe.signals.length;
+    near.restartIce();
+    await Promise.resolve();
+    checkSame(nearProbe.signals.length, before, 'the signals');
+  }),
+];
+
 const bulk: readonly ContractCase<OpenLink>[] = [
   withPair('bulk messages arrive whole and in order', async ({ near, farProbe }) => {
     const messages = [1, 57, 1_000, BULK_MESSAGE_BYTES, 2, BULK_MESSAGE_BYTES].map((size, at) =>
@@ -294,4 +314,10 @@ const closing: readonly ContractCase<OpenLink>[] = [
 ];
 
 /** What `client/net/link.ts` promises. */
-export const linkContract: readonly ContractCase<OpenLink>[] = [...opening, ...control, ...bulk, ...closing];
+export const linkContract: readonly ContractCase<OpenLink>[] = [
+  ...opening,
+  ...control,
+  ...restarting,
+  ...bulk,
+  ...closing,
+];

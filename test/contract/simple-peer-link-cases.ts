@@ -1,4 +1,4 @@
-import type { CloseReason } from '../../client/net/link.ts';
+import type { CloseReason, Link, LinkEvents } from '../../client/net/link.ts';
 import { createSimplePeerLinks } from '../../client/net/simple-peer-link.ts';
 import { fakePeerId } from '../support/fake-ids.ts';
 import { Watch } from '../support/watch.ts';
@@ -42,6 +42,8 @@ function startHostilePair(iceServers: readonly RTCIceServer[] = []): HostilePair
       opened: () => note('opened'),
       control: () => note('control'),
       bulk: () => note('bulk'),
+      unstable: () => note('unstable'),
+      recovered: () => note('recovered'),
       closed: (reason) => end(reason),
       signal: async (signal) => {
         if (signal.type === 'candidate')
@@ -85,10 +87,85 @@ function delayOpeningUntilFirstMessage(): () => void {
   return () => Object.assign(RTCPeerConnection.prototype, { createDataChannel, getStats });
 }
 
+const iceUser = ({ sdp }: { readonly sdp: string }) => /^a=ice-ufrag:(.*)$/m.exec(sdp)?.[1]?.trim();
+
+/** Both ends of a link, with the descriptions that the caller has sent; `lose` says which of them do not arrive. */
+function startPair(lose: (offers: number) => boolean = () => false) {
+  const watch = new Watch();
+  const offers: { readonly sdp: string }[] = [];
+  let answers = 0;
+  const openLink = createSimplePeerLinks(() => []);
+  const opened = [false, false];
+  const events = (at: 0 | 1, signal: LinkEvents['signal']): LinkEvents => ({
+    signal,
+    opened: () => {
+      opened[at] = true;
+      watch.notify();
+    },
+    control: () => undefined,
+    bulk: () => undefined,
+    unstable: () => undefined,
+    recovered: () => undefined,
+    closed: () => undefined,
+  });
+  const caller: Link = openLink(
+    { peerId: fakePeerId(2), initiator: true },
+    events(0, (signal) => {
+      if (signal.type === 'offer') offers.push(signal);
+      watch.notify();
+      if (signal.type !== 'offer' || !lose(offers.length)) called.receiveSignal(signal);
+    }),
+  );
+  const called: Link = openLink(
+    { peerId: fakePeerId(1), initiator: false },
+    events(1, (signal) => {
+      if (signal.type === 'answer') answers += 1;
+      caller.receiveSignal(signal);
+      watch.notify();
+    }),
+  );
+  return {
+    caller,
+    offers,
+    opened: watch.until(() => opened.every(Boolean)),
+    untilOffers: (count: number) => watch.until(() => offers.length === count),
+    untilAnswers: (count: number) => watch.until(() => answers === count),
+    close: () => {
+      for (const link of [caller, called]) link.close({ type: 'closed-here' });
+    },
+  };
+}
+
 export const simplePeerLinkCases: readonly ContractCase<void>[] = [
   {
     name: 'a server that the browser refuses does not keep a link from opening',
     run: () => startHostilePair([{ urls: 'stun:otter:0' }]).opened.then(() => undefined),
+  },
+  {
+    name: 'looking for another way makes a new offer, which is answered',
+    run: async () => {
+      const pair = startPair();
+      await pair.opened;
+      pair.caller.restartIce();
+      await pair.untilAnswers(2);
+      const [first, second] = pair.offers.map(iceUser);
+      check(first !== undefined && second !== undefined && first !== second, 'another ICE user');
+      pair.close();
+    },
+  },
+  {
+    name: 'looking for another way once more repeats an offer that was lost',
+    run: async () => {
+      const pair = startPair((offers) => offers === 2);
+      await pair.opened;
+      pair.caller.restartIce();
+      await pair.untilOffers(2);
+      pair.caller.restartIce();
+      await pair.untilAnswers(2);
+      const [, second, third] = pair.offers.map(iceUser);
+      check(second === third, 'the same offer');
+      pair.close();
+    },
   },
   {
     name: 'what comes while a link opens waits until it has opened',

@@ -13,6 +13,7 @@ import {
   enteredSchema,
   iceServerSchema,
   joinRoomSchema,
+  memberAwaySchema,
   memberLeftSchema,
   memberSchema,
   relayedSignalSchema,
@@ -22,17 +23,18 @@ import {
 } from '../../shared/signaling-protocol.ts';
 
 const peerId = 'a'.repeat(32);
+const seatToken = 'c'.repeat(32);
 const attempt = 'b'.repeat(32);
 const offer = { type: 'offer', sdp: 'v=0' };
 const member = { peerId, address: '192.168.1.20', port: 50_000 };
 const turn = { type: 'turn', url: 'turn:otter', username: 'ann', credential: 'pass' };
-const entry = { room: 1, self: member, members: [member], iceServers: [turn] };
+const entry = { room: 1, self: member, members: [{ ...member, away: true }], iceServers: [turn] };
 const candidate = (fields: object) => ({ type: 'candidate', candidate: { candidate: 'candidate:1', ...fields } });
 
 describe('signaling takes', () => {
   test.each([
-    ['a request for a room', createRoomSchema, { peerId }],
-    ['a request to join', joinRoomSchema, { peerId, room: 42 }],
+    ['a request for a room', createRoomSchema, { peerId, seatToken }],
+    ['a request to join', joinRoomSchema, { peerId, seatToken, room: 42 }],
     ['a signal to send', sendSignalSchema, { to: peerId, attempt, signal: offer }],
     ['a relayed signal', relayedSignalSchema, { from: peerId, attempt, signal: offer }],
     ['an answer', signalSchema, { type: 'answer', sdp: 'v=0' }],
@@ -42,6 +44,7 @@ describe('signaling takes', () => {
     ['the longest candidate', signalSchema, candidate({ candidate: 'c'.repeat(CANDIDATE_LENGTH_MAX) })],
     ['a member', memberSchema, member],
     ['an entry', enteredSchema, entry],
+    ['somebody who is away', memberAwaySchema, { peerId }],
     ['the own STUN server', iceServerSchema, { type: 'own-stun', port: 3000 }],
     ['a STUN server', iceServerSchema, { type: 'stun', url: 'stun:otter' }],
     ['the longest URL', iceServerSchema, { type: 'stun', url: 'stun:'.padEnd(ICE_URL_LENGTH_MAX, 'o') }],
@@ -56,9 +59,12 @@ describe('signaling takes', () => {
 
 describe('signaling refuses', () => {
   test.each([
-    ['a request without a peer id', createRoomSchema, {}],
-    ['a malformed peer id', createRoomSchema, { peerId: 'me' }],
-    ['room 0', joinRoomSchema, { peerId, room: 0 }],
+    ['a request without a peer id', createRoomSchema, { seatToken }],
+    ['a request without a seat token', createRoomSchema, { peerId }],
+    ['a malformed peer id', createRoomSchema, { peerId: 'me', seatToken }],
+    ['a malformed seat token', createRoomSchema, { peerId, seatToken: 'mine' }],
+    ['room 0', joinRoomSchema, { peerId, seatToken, room: 0 }],
+    ['an entry that does not say who is away', enteredSchema, { room: 1, self: member, members: [member] }],
     ['a signal without an attempt', sendSignalSchema, { to: peerId, signal: offer }],
     ['a signal of an unknown type', signalSchema, { type: 'rollback' }],
     ['a description too long', signalSchema, { type: 'offer', sdp: 's'.repeat(SDP_LENGTH_MAX + 1) }],

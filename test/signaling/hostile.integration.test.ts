@@ -6,7 +6,7 @@ import {
   arrival,
   createRoom,
   type LabSocket,
-  newPeerId,
+  newIdentity,
   newSignal,
   openSignalingLab,
   type SignalingLab,
@@ -27,10 +27,11 @@ afterEach(() => lab.close());
 const badRequest = expect.objectContaining({ ok: false, code: 'bad-request' });
 const outcomeSchema = v.object({ code: v.optional(v.string()) });
 const peerId = 'a'.repeat(32);
+const seatToken = 'b'.repeat(32);
 const signalTo = (to: string, changes: object = {}) => ({ to, ...newSignal(), ...changes });
 
 async function expectThatAdaIsServed() {
-  expect(await ada.emitWithAck('create-room', { peerId: newPeerId() })).toHaveProperty('ok', true);
+  expect(await ada.emitWithAck('create-room', newIdentity())).toHaveProperty('ok', true);
 }
 
 describe('a malformed event is refused, and nobody else notices', () => {
@@ -43,11 +44,13 @@ describe('a malformed event is refused, and nobody else notices', () => {
     ['a request that is a text', 'create-room', ['create']],
     ['a request that is an array', 'join-room', [[]]],
     ['a request of bytes', 'create-room', [Buffer.from('create')]],
-    ['a new room without a peer id', 'create-room', [{}]],
-    ['a new room with a malformed peer id', 'create-room', [{ peerId: 'mallory' }]],
-    ['a room number that is a text', 'join-room', [{ peerId, room: '42' }]],
-    ['a room number out of range', 'join-room', [{ peerId, room: 10_000 }]],
-    ['reopening room 0', 'reopen-room', [{ peerId, room: 0 }]],
+    ['a new room without a peer id', 'create-room', [{ seatToken }]],
+    ['a new room without a seat token', 'create-room', [{ peerId }]],
+    ['a new room with a malformed seat token', 'create-room', [{ peerId, seatToken: 'mine' }]],
+    ['a new room with a malformed peer id', 'create-room', [{ peerId: 'mallory', seatToken }]],
+    ['a room number that is a text', 'join-room', [{ peerId, seatToken, room: '42' }]],
+    ['a room number out of range', 'join-room', [{ peerId, seatToken, room: 10_000 }]],
+    ['reopening room 0', 'reopen-room', [{ peerId, seatToken, room: 0 }]],
     ['a signal to nobody', 'send-signal', [newSignal()]],
     ['a signal of an unknown type', 'send-signal', [signalTo(peerId, { signal: { type: 'rollback' } })]],
     ['a signal without an attempt', 'send-signal', [signalTo(peerId, { attempt: undefined })]],
@@ -57,6 +60,7 @@ describe('a malformed event is refused, and nobody else notices', () => {
       [signalTo(peerId, { signal: { type: 'offer', sdp: 's'.repeat(12_001) } })],
     ],
     ['leaving with a request', 'leave-room', [{ peerId }]],
+    ['going away with a request', 'unload-page', [{ peerId }]],
   ])('%s', async (_, event, args) => {
     expect(await sendAnything(mallory, event, ...args)).toEqual(badRequest);
     await expectThatAdaIsServed();
@@ -76,7 +80,7 @@ describe('a malformed event is refused, and nobody else notices', () => {
 
 test('Fields that nobody asked for are not passed on', async () => {
   const { peerId: adaId, room } = await createRoom(ada);
-  await mallory.emitWithAck('join-room', { peerId: newPeerId(), room });
+  await mallory.emitWithAck('join-room', { ...newIdentity(), room });
   const relayed = arrival(ada, 'signal-relayed');
   const request = signalTo(adaId, { extra: 1, signal: { type: 'offer', sdp: 'v=0', extra: 1 } });
   await sendAnything(mallory, 'send-signal', request);
@@ -89,7 +93,7 @@ test('An event without an acknowledgement is not acted on', async () => {
   const { room } = await createRoom(ada);
   const joined: unknown[] = [];
   ada.on('member-joined', (member) => joined.push(member));
-  mallory.emit('join-room', { peerId: newPeerId(), room }, undefined as never);
+  mallory.emit('join-room', { ...newIdentity(), room }, undefined as never);
   expect(await sendAnything(mallory, 'leave-room', {})).toMatchObject({ code: 'not-in-a-room' });
   expect(joined).toEqual([]);
 });
@@ -97,11 +101,11 @@ test('An event without an acknowledgement is not acted on', async () => {
 describe('an oversized event', () => {
   test('closes the socket that sent it, and no other', async () => {
     const { peerId: malloryId, room } = await createRoom(mallory);
-    await ada.emitWithAck('join-room', { peerId: newPeerId(), room });
-    const [gone, closed] = [arrival(ada, 'member-left'), arrival(mallory, 'disconnect')];
+    await ada.emitWithAck('join-room', { ...newIdentity(), room });
+    const [away, closed] = [arrival(ada, 'member-away'), arrival(mallory, 'disconnect')];
     void sendAnything(mallory, 'create-room', 'x'.repeat(SIGNALING_EVENT_BYTES_MAX)).catch(() => undefined);
     await closed;
-    expect(await gone).toEqual({ peerId: malloryId, reason: 'disconnected' });
+    expect(await away).toEqual({ peerId: malloryId });
     expect(await ada.emitWithAck('leave-room', {})).toHaveProperty('ok', true);
   });
 
@@ -114,7 +118,7 @@ describe('an oversized event', () => {
 describe('a flood', () => {
   test('is limited, and then ends the socket that sends it, and no other', async () => {
     const { peerId: adaId, room } = await createRoom(ada);
-    await mallory.emitWithAck('join-room', { peerId: newPeerId(), room });
+    await mallory.emitWithAck('join-room', { ...newIdentity(), room });
     // Joining took one token of the burst.
     const withinRate = Array.from({ length: SIGNALING_BURST - 1 }, () => codeOf('send-signal', signalTo(adaId)));
     expect(new Set(await Promise.all(withinRate))).toEqual(new Set(['accepted']));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LaunchError } from '../../signaling/launch-error.ts';
 import { servePage } from '../../signaling/static-files.ts';
-import { arrival, createRoom, newPeerId, openSignalingLab, type SignalingLab } from '../support/signaling-lab.ts';
+import { arrival, createRoom, newIdentity, openSignalingLab, type SignalingLab } from '../support/signaling-lab.ts';
 
 let directory: string;
 let lab: SignalingLab;
@@ -104,7 +104,7 @@ describe('the health check', () => {
   test('counts rooms and people', async () => {
     const [ada, grace] = await Promise.all([lab.connect(), lab.connect()]);
     const { room } = await createRoom(ada);
-    await grace.emitWithAck('join-room', { peerId: newPeerId(), room });
+    await grace.emitWithAck('join-room', { ...newIdentity(), room });
     const response = await get('/healthz');
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(response.headers.get('cache-control')).toBe('no-store');

@@ -1,42 +1,22 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
+import { type ServerProcess, startServer, urlOf } from '../support/server-process.ts';
 
-interface Program {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  readonly exitCode: Promise<unknown>;
-}
-
-const root = join(import.meta.dirname, '../..');
 const onAnyPort = ['--host', '127.0.0.1', '--port', '0'];
-const programs: Program[] = [];
+const programs: ServerProcess[] = [];
 
-/** The server as `npm start` runs it. */
-function start(...args: string[]): Program {
-  const command = ['dist/server/signaling/main.js', ...args];
-  const child = spawn(process.execPath, command, { cwd: root, env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
-  const program = { child, exitCode: once(child, 'close').then(([code]) => code) };
+/** Ends with the test. */
+function start(...args: readonly string[]): ServerProcess {
+  const program = startServer(...args);
   programs.push(program);
   return program;
 }
 
-/** Waits until the server says where it is. */
-async function urlOf({ child }: Program): Promise<string> {
-  for await (const line of createInterface(child.stdout)) {
-    const [url] = /http:\S+/.exec(line) ?? [];
-    if (url !== undefined) return url;
-  }
-  throw new Error('the server ended without saying where it is');
-}
-
 /** Waits for the end of a program that does not run on. */
-async function outcomeOf({ child, exitCode }: Program) {
+async function outcomeOf({ child, exitCode }: ServerProcess) {
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { output, errors, exitCode: await exitCode };
 }

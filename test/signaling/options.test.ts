@@ -6,6 +6,7 @@ const defaults = {
   host: '0.0.0.0',
   maxPeers: 32,
   maxRooms: 1000,
+  seatGrace: 90,
   stunPort: undefined,
   noStun: false,
   iceServers: [],
@@ -23,13 +24,26 @@ describe('the options', () => {
   });
 
   test('are read from the command line', () => {
-    const args = ['--port', '8080', '--host=::', '--max-peers', '8', '--max-rooms', '5'];
-    expect(optionsOf(args)).toEqual({ ...defaults, port: 8080, host: '::', maxPeers: 8, maxRooms: 5 });
+    const args = ['--port', '8080', '--host=::', '--max-peers', '8', '--max-rooms', '5', '--seat-grace', '7'];
+    expect(optionsOf(args)).toEqual({ ...defaults, port: 8080, host: '::', maxPeers: 8, maxRooms: 5, seatGrace: 7 });
   });
 
   test('are read from the environment', () => {
-    const env = { LANLINE_PORT: '81', LANLINE_HOST: 'otter', LANLINE_MAX_PEERS: '9', LANLINE_MAX_ROOMS: '6' };
-    expect(optionsOf([], env)).toEqual({ ...defaults, port: 81, host: 'otter', maxPeers: 9, maxRooms: 6 });
+    const env = {
+      LANLINE_PORT: '81',
+      LANLINE_HOST: 'otter',
+      LANLINE_MAX_PEERS: '9',
+      LANLINE_MAX_ROOMS: '6',
+      LANLINE_SEAT_GRACE: '8',
+    };
+    expect(optionsOf([], env)).toEqual({
+      ...defaults,
+      port: 81,
+      host: 'otter',
+      maxPeers: 9,
+      maxRooms: 6,
+      seatGrace: 8,
+    });
   });
 
   test('of STUN and TURN are read from the command line', () => {
@@ -89,6 +103,8 @@ describe('the options', () => {
     ['--max-peers', '256', { maxPeers: 256 }],
     ['--max-rooms', '1', { maxRooms: 1 }],
     ['--max-rooms', '9999', { maxRooms: 9_999 }],
+    ['--seat-grace', '1', { seatGrace: 1 }],
+    ['--seat-grace', '3600', { seatGrace: 3_600 }],
   ])('may be %s %s', (flag, value, expected) => {
     expect(optionsOf([flag, value])).toEqual({ ...defaults, ...expected });
   });
@@ -109,6 +125,8 @@ describe('bad arguments are explained in one sentence', () => {
     [['--max-peers', '257'], '--max-peers must be a whole number from 2 to 256, not "257"'],
     [['--max-rooms', '0'], '--max-rooms must be a whole number from 1 to 9999, not "0"'],
     [['--max-rooms', '10000'], '--max-rooms must be a whole number from 1 to 9999, not "10000"'],
+    [['--seat-grace', '0'], '--seat-grace must be a whole number from 1 to 3600, not "0"'],
+    [['--seat-grace', '3601'], '--seat-grace must be a whole number from 1 to 3600, not "3601"'],
     [['--stun-port', '0'], '--stun-port must be a whole number from 1 to 65535, not "0"'],
     [['--no-stun=yes'], "Option '--no-stun' does not take an argument"],
     [['--turn-secret='], '--turn-secret must be the secret that the TURN server has, not ""'],
@@ -152,6 +170,7 @@ describe('the help text', () => {
     ['--host <address>', 'LANLINE_HOST', '0.0.0.0'],
     ['--max-peers <number>', 'LANLINE_MAX_PEERS', '32'],
     ['--max-rooms <number>', 'LANLINE_MAX_ROOMS', '1000'],
+    ['--seat-grace <seconds>', 'LANLINE_SEAT_GRACE', '90'],
     ['--stun-port <number>', 'LANLINE_STUN_PORT', 'the number of the TCP port'],
     ['--no-stun', 'LANLINE_NO_STUN', 'false'],
     ['--ice-server <url>', 'LANLINE_ICE_SERVERS', 'none'],

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { STUN_BURST } from '../../shared/limits.ts';
 import type { Options } from '../../signaling/options.ts';
 import { StunServer } from '../../signaling/stun-server.ts';
-import { newPeerId, openSignalingLab, type SignalingLab } from '../support/signaling-lab.ts';
+import { newIdentity, openSignalingLab, type SignalingLab } from '../support/signaling-lab.ts';
 import { openStunClient, type StunClient } from '../support/stun-client.ts';
 import { mappedEndpoint, stunMessage, withFingerprint } from '../support/stun-messages.ts';
 
@@ -43,7 +43,7 @@ async function findFreePort(): Promise<number> {
 
 async function toldServers(lab: SignalingLab) {
   const socket = await lab.connect();
-  const answer = await socket.emitWithAck('create-room', { peerId: newPeerId() });
+  const answer = await socket.emitWithAck('create-room', newIdentity());
   return answer.ok && answer.value.iceServers;
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type LaunchOptions } from 'playwright-core';
 import { ensureBrowser } from './ensure-browser.mjs';
-import { killProcesses } from './processes.ts';
+import { signalProcesses } from './processes.ts';
 
 const args = [
   '--no-sandbox',
@@ -30,6 +30,9 @@ export interface ProfiledBrowser {
   readonly profile: string;
   /** Ends its processes without warning, as a crash does; the profile stays. */
   kill(): Promise<void>;
+  /** Lets its processes stand still, as a computer that sleeps, until {@link thaw}. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,9 +51,11 @@ async function launchWith(profile: string): Promise<ProfiledBrowser> {
     profile,
     kill: async () => {
       const closed = new Promise((resolve) => context.once('close', resolve));
-      await killProcesses(profile);
+      await signalProcesses(profile, 'SIGKILL');
       await closed;
     },
+    freeze: () => signalProcesses(profile, 'SIGSTOP'),
+    thaw: () => signalProcesses(profile, 'SIGCONT'),
     close: async () => {
       await context.close();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });

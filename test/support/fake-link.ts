@@ -11,11 +11,14 @@ type LinkEnd = Parameters<OpenLink>[0];
 export class FakeNetwork {
   /** Every end that was opened, in order. */
   readonly links: FakeLink[] = [];
+  /** No end finds another one while this holds. */
+  isCut = false;
 
   readonly openLink = (end: LinkEnd, events: LinkEvents): FakeLink => {
     const link = new FakeLink(end, events, {
       sdp: `fake ${this.links.length}`,
       find: (sdp) => this.links.find((candidate) => candidate.sdp === sdp),
+      isCut: () => this.isCut,
     });
     this.links.push(link);
     return link;
@@ -35,9 +38,12 @@ export class FakeLink implements Link {
   readonly sdp: string;
   /** What this end sent on the control channel. */
   readonly sent: ControlMessage[] = [];
+  /** How often this end looked for another way. */
+  restarts = 0;
   readonly #initiator: boolean;
   readonly #events: LinkEvents;
   readonly #find: (sdp: string) => FakeLink | undefined;
+  readonly #isCut: () => boolean;
   readonly #gate = new SendGate({ high: SEND_HIGH_WATER_BYTES, low: SEND_LOW_WATER_BYTES });
   readonly #closing = new AbortController();
   #other: FakeLink | undefined;
@@ -48,13 +54,18 @@ export class FakeLink implements Link {
   constructor(
     { peerId, initiator }: LinkEnd,
     events: LinkEvents,
-    network: { readonly sdp: string; readonly find: (sdp: string) => FakeLink | undefined },
+    network: {
+      readonly sdp: string;
+      readonly find: (sdp: string) => FakeLink | undefined;
+      readonly isCut: () => boolean;
+    },
   ) {
     this.peerId = peerId;
     this.sdp = network.sdp;
     this.#initiator = initiator;
     this.#events = events;
     this.#find = network.find;
+    this.#isCut = network.isCut;
     if (initiator) this.#signal('offer');
   }
 
@@ -76,7 +87,7 @@ export class FakeLink implements Link {
   }
 
   receiveSignal(signal: Signal): void {
-    if (this.closed.aborted || signal.type === 'candidate') return;
+    if (this.closed.aborted || this.#isCut() || signal.type === 'candidate') return;
     const other = this.#find(signal.sdp);
     if (other === undefined || this.#other !== undefined || (signal.type === 'answer') !== this.#initiator) {
       this.close({ type: 'failed', detail: 'a signal made no sense' });
@@ -103,6 +114,10 @@ export class FakeLink implements Link {
 
   drained(): Promise<void> {
     return this.closed.aborted ? Promise.reject(new LinkClosedError()) : this.#gate.drained();
+  }
+
+  restartIce(): void {
+    if (!this.closed.aborted && this.#initiator) this.restarts += 1;
   }
 
   close(reason: CloseReason): void {
@@ -144,6 +159,19 @@ export class FakeLink implements Link {
     const other = this.#other;
     this.close({ type: 'lost' });
     other?.close({ type: 'lost' });
+  }
+
+  /** The way between both ends is lost, and the browsers have not given it up yet. */
+  falter(): void {
+    for (const end of this.#bothEnds) end.#events.unstable();
+  }
+
+  recover(): void {
+    for (const end of this.#bothEnds) end.#events.recovered();
+  }
+
+  get #bothEnds(): FakeLink[] {
+    return [this, this.#other].flatMap((end) => (end?.isOpen ? [end] : []));
   }
 
   #signal(type: 'offer' | 'answer'): void {

@@ -6,13 +6,17 @@ import {
   SignalingError,
   type SignalingEvents,
 } from '../../client/net/signaling.ts';
-import type { PeerId } from '../../shared/ids.ts';
+import type { PeerId, SeatToken } from '../../shared/ids.ts';
 import { type RoomNumber, roomNumberSchema } from '../../shared/room-code.ts';
 import type { Entered, IceServer, Member, RelayedSignal, SignalingErrorCode } from '../../shared/signaling-protocol.ts';
 
 interface Seat {
   readonly member: Member;
-  readonly visitor: FakeVisitor;
+  readonly token: SeatToken;
+  /** Undefined while they are gone, and their seat is kept. */
+  visitor: FakeVisitor | undefined;
+  /** Whether the others have heard that they are gone for now. */
+  away: boolean;
 }
 
 /** The signaling server, in memory. Rooms are numbered from 1; visitors reach it while it is running. */
@@ -72,14 +76,18 @@ export class FakeSignalingServer {
     if (refusal !== undefined) throw refused(refusal);
     const room = request.type === 'create' ? this.#freeNumber() : request.room;
     const seats = this.#seatsOf(room);
+    const own = seats.find(({ member }) => member.peerId === request.peerId);
     if (request.type === 'join' && seats.length === 0) throw refused('no-such-room');
-    if (seats.length >= this.membersMax) throw refused('room-full');
     if (this.seatOf(visitor) !== undefined) throw refused('already-in-a-room');
-    if (seats.some(({ member }) => member.peerId === request.peerId)) throw refused('peer-id-taken');
+    if (own !== undefined && own.token !== request.seatToken) throw refused('peer-id-taken');
+    if (own === undefined && seats.length >= this.membersMax) throw refused('room-full');
     const self: Member = { peerId: request.peerId, address: '192.168.1.20', port: visitor.port };
-    for (const seat of seats) seat.visitor.tell((events) => events.memberJoined(self));
-    this.#rooms.set(room, [...seats, { member: self, visitor }]);
-    return { room, self, members: seats.map(({ member }) => member), iceServers: [...this.iceServers] };
+    const others = seats.filter((seat) => seat !== own);
+    own?.visitor?.putOut();
+    this.#tell(others, (events) => (own === undefined ? events.memberJoined(self) : events.memberReturned(self)));
+    this.#rooms.set(room, [...others, { member: self, token: request.seatToken, visitor, away: false }]);
+    const members = others.map(({ member, away }) => ({ ...member, away }));
+    return { room, self, members, iceServers: [...this.iceServers] };
   }
 
   relay(from: FakeVisitor, to: PeerId, signal: Omit<RelayedSignal, 'from'>): void {
@@ -88,16 +96,37 @@ export class FakeSignalingServer {
     const relayed = { ...signal, from: sender.seat.member.peerId };
     this.relayed.push(relayed);
     const seat = this.#seatsOf(sender.room).find(({ member }) => member.peerId === to);
-    seat?.visitor.tell((events) => events.signalRelayed(relayed));
+    seat?.visitor?.tell((events) => events.signalRelayed(relayed));
   }
 
-  leave(visitor: FakeVisitor, reason: 'left' | 'disconnected'): void {
+  leave(visitor: FakeVisitor): void {
     const left = this.seatOf(visitor);
-    if (left === undefined) return;
-    const remaining = this.#seatsOf(left.room).filter((seat) => seat !== left.seat);
-    this.#rooms.set(left.room, remaining);
-    const { peerId } = left.seat.member;
-    for (const seat of remaining) seat.visitor.tell((events) => events.memberLeft({ peerId, reason }));
+    if (left !== undefined) this.#remove(left, 'left');
+  }
+
+  /** The page goes away: nobody is told so yet. */
+  unload(visitor: FakeVisitor): void {
+    const left = this.seatOf(visitor);
+    if (left !== undefined) left.seat.visitor = undefined;
+  }
+
+  /** The connection is gone: the seat is kept. */
+  lose(visitor: FakeVisitor): void {
+    const lost = this.seatOf(visitor);
+    if (lost === undefined) return;
+    lost.seat.visitor = undefined;
+    lost.seat.away = true;
+    const { peerId } = lost.seat.member;
+    this.#tell(this.#seatsOf(lost.room), (events) => events.memberAway({ peerId }));
+  }
+
+  /** The time of all kept seats is up. */
+  endGrace(): void {
+    for (const [room, seats] of this.#rooms) {
+      for (const seat of seats) {
+        if (seat.visitor === undefined) this.#remove({ room, seat }, seat.away ? 'disconnected' : 'left');
+      }
+    }
   }
 
   seatOf(visitor: FakeVisitor): { readonly room: RoomNumber; readonly seat: Seat } | undefined {
@@ -106,6 +135,16 @@ export class FakeSignalingServer {
       if (seat !== undefined) return { room, seat };
     }
     return undefined;
+  }
+
+  #remove({ room, seat }: { room: RoomNumber; seat: Seat }, reason: 'left' | 'disconnected'): void {
+    const remaining = this.#seatsOf(room).filter((other) => other !== seat);
+    this.#rooms.set(room, remaining);
+    this.#tell(remaining, (events) => events.memberLeft({ peerId: seat.member.peerId, reason }));
+  }
+
+  #tell(seats: readonly Seat[], event: (events: SignalingEvents) => void): void {
+    for (const { visitor } of seats) visitor?.tell(event);
   }
 
   #seatsOf(room: RoomNumber): readonly Seat[] {
@@ -155,7 +194,20 @@ export class FakeVisitor implements Signaling {
   }
 
   leave(): void {
-    if (this.#connected) this.#server.leave(this, 'left');
+    if (this.#connected) this.#server.leave(this);
+  }
+
+  unload(): void {
+    if (this.#connected) this.#server.unload(this);
+  }
+
+  /** Somebody else has this one's seat now. The way to the server is made anew. */
+  putOut(): void {
+    this.tell((events) => events.seatTaken());
+    queueMicrotask(() => {
+      this.disconnect();
+      this.connect();
+    });
   }
 
   close(): void {
@@ -172,7 +224,7 @@ export class FakeVisitor implements Signaling {
   /** This browser's way to the server breaks. */
   disconnect(): void {
     if (!this.#connected) return;
-    this.#server.leave(this, 'disconnected');
+    this.#server.lose(this);
     this.#connected = false;
     queueMicrotask(() => this.#events.disconnected());
   }

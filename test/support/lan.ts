@@ -25,6 +25,7 @@ export async function openLan(options: Partial<Options> = {}): Promise<Lan> {
       port: 0,
       maxPeers: 32,
       maxRooms: 1_000,
+      seatGrace: 90,
       stunPort: undefined,
       noStun: false,
       iceServers: [],

@@ -2,9 +2,11 @@ import type { Link, LinkEvents, OpenLink } from '../../client/net/link.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { fakePeerId } from './fake-ids.ts';
 
+type OptionalEvent = 'signal' | 'unstable' | 'recovered';
+
 export interface PairEnd {
   readonly peerId: PeerId;
-  readonly events: Omit<LinkEvents, 'signal'> & Partial<Pick<LinkEvents, 'signal'>>;
+  readonly events: Omit<LinkEvents, OptionalEvent> & Partial<Pick<LinkEvents, OptionalEvent>>;
 }
 
 /** Opens both ends of a link and carries their signals. The caller of the first end is the initiator. */
@@ -16,6 +18,8 @@ export function linkPair<L extends Link>(
 ): readonly [L, L] {
   const carry = (events: PairEnd['events'], to: () => Link): LinkEvents => ({
     opened: () => events.opened(),
+    unstable: () => events.unstable?.(),
+    recovered: () => events.recovered?.(),
     control: (text) => events.control(text),
     bulk: (message) => events.bulk(message),
     closed: (reason) => events.closed(reason),

@@ -52,11 +52,11 @@ export async function cpuSecondsOf(profile: string): Promise<number> {
   return (await processesOf(profile)).reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
 }
 
-/** Ends all processes of a browser at once. */
-export async function killProcesses(profile: string): Promise<void> {
+/** Signals all processes of a browser at once. */
+export async function signalProcesses(profile: string, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void> {
   for (const { pid } of await processesOf(profile)) {
     try {
-      process.kill(pid, 'SIGKILL');
+      process.kill(pid, signal);
     } catch (error) {
       // It has ended by itself, with its parent.
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;

@@ -13,6 +13,7 @@ export function createRecordingLink(peerId: PeerId): Link & { readonly sent: Con
     send: (message) => void sent.push(message),
     sendBulk: () => true,
     drained: () => Promise.resolve(),
+    restartIce: () => undefined,
     close: () => undefined,
   };
 }

@@ -3,6 +3,7 @@ import type { Action } from '../../client/state/actions.ts';
 import { type PageAddress, Session } from '../../client/state/session.ts';
 import type { SettingsStorage } from '../../client/state/settings.ts';
 import { createStores, type Stores } from '../../client/state/stores.ts';
+import { TabIdentity } from '../../client/state/tab-identity.ts';
 import type { Person, Settings, TransferView } from '../../client/state/views.ts';
 import type { Hasher } from '../../client/transfer/pieces/hasher.ts';
 import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
@@ -12,6 +13,7 @@ import { type FakeLink, FakeNetwork } from './fake-link.ts';
 import { createFakeRandom } from './fake-random.ts';
 import { FakeSignalingServer } from './fake-signaling.ts';
 import type { FakeSinks } from './fake-sinks.ts';
+import { FakeTabStorage } from './fake-tab-storage.ts';
 import { FakeDisk } from './transfers-lab.ts';
 import { Watch } from './watch.ts';
 
@@ -32,6 +34,8 @@ interface PersonOptions {
   readonly canLink?: boolean;
   /** What an earlier page of the same browser has left. */
   readonly disk?: FakeDisk;
+  /** What an earlier page of the same tab has left, or a copy of it. */
+  readonly tab?: FakeTabStorage;
 }
 
 /** Somebody with a page, from the session down to links in memory. */
@@ -40,14 +44,19 @@ export class SessionPerson {
   readonly page = new FakePage();
   /** What their browser keeps. */
   readonly disk: FakeDisk;
+  /** What their tab keeps. */
+  readonly tab: FakeTabStorage;
+  readonly identity: TabIdentity;
   readonly downloads: (readonly NamedBlob[])[] = [];
   readonly stores: Stores;
   readonly session: Session;
   readonly index: number;
   readonly #lab: SessionLab;
 
-  constructor(lab: SessionLab, name: string, index: number, { canLink, disk }: Required<PersonOptions>) {
+  constructor(lab: SessionLab, name: string, index: number, { canLink, disk, tab }: Required<PersonOptions>) {
     this.disk = disk;
+    this.tab = tab;
+    this.identity = new TabIdentity(tab, lab.randomBytes);
     this.#lab = lab;
     this.index = index;
     const settings: Settings = {
@@ -76,11 +85,18 @@ export class SessionPerson {
       randomBytes: lab.randomBytes,
       address: this.page,
       storage: this.page,
+      identity: this.identity,
     });
   }
 
   get sinks(): FakeSinks {
     return this.disk.sinks;
+  }
+
+  /** Their page goes away, as by a reload or when the tab is closed. */
+  unload(): void {
+    this.identity.putBack();
+    this.session.close();
   }
 
   do(action: Action): Promise<void> {
@@ -163,8 +179,11 @@ export class SessionLab {
     return new SessionLab(await createFakeHasher());
   }
 
-  add(name: string, { canLink = true, disk = new FakeDisk() }: PersonOptions = {}): SessionPerson {
-    return new SessionPerson(this, name, this.#people++, { canLink, disk });
+  add(
+    name: string,
+    { canLink = true, disk = new FakeDisk(), tab = new FakeTabStorage() }: PersonOptions = {},
+  ): SessionPerson {
+    return new SessionPerson(this, name, this.#people++, { canLink, disk, tab });
   }
 
   /** People who are in one room and linked to each other; the first one created it. */

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
-import { createAttemptId, createPeerId, type PeerId } from '../../shared/ids.ts';
+import { createAttemptId, createPeerId, createSeatToken, type PeerId, type SeatToken } from '../../shared/ids.ts';
 import { roomNumberSchema } from '../../shared/room-code.ts';
 import type { ClientEvents, RelayedSignal, ServerEvents } from '../../shared/signaling-protocol.ts';
+import type { Clock } from '../../signaling/clock.ts';
 import type { Options } from '../../signaling/options.ts';
 import { createLanlineServer, type LanlineServer } from '../../signaling/server.ts';
 
@@ -23,9 +24,15 @@ export type LabSocket = Socket<ServerEvents, ClientEvents>;
 export interface LabSetup {
   readonly options?: Partial<Options>;
   readonly serveHttp?: RequestListener;
+  /** Stands still unless told otherwise, so that rates are exact. */
+  readonly now?: Clock;
 }
 
-export async function openSignalingLab({ options, serveHttp = notFound }: LabSetup = {}): Promise<SignalingLab> {
+export async function openSignalingLab({
+  options,
+  serveHttp = notFound,
+  now = () => 0,
+}: LabSetup = {}): Promise<SignalingLab> {
   const sockets: LabSocket[] = [];
   const server = createLanlineServer({
     options: {
@@ -33,6 +40,7 @@ export async function openSignalingLab({ options, serveHttp = notFound }: LabSet
       port: 0,
       maxPeers: 3,
       maxRooms: 3,
+      seatGrace: 90,
       stunPort: undefined,
       noStun: true,
       iceServers: [],
@@ -40,8 +48,7 @@ export async function openSignalingLab({ options, serveHttp = notFound }: LabSet
       ...options,
     },
     serveHttp,
-    // Time stands still, so that rates are exact.
-    now: () => 0,
+    now,
     wallClock: () => 0,
     randomBytes,
   });
@@ -80,6 +87,13 @@ export function sendAnything(socket: LabSocket, event: string, ...args: readonly
 }
 
 export const newPeerId = (): PeerId => createPeerId(randomBytes);
+
+/** Somebody's peer id, and the token of the seat that they are to get. */
+export const newIdentity = (peerId = newPeerId()): { peerId: PeerId; seatToken: SeatToken } => ({
+  peerId,
+  seatToken: createSeatToken(randomBytes),
+});
+
 export const roomNumber = (value: number) => v.parse(roomNumberSchema, value);
 
 export const newSignal = (): Omit<RelayedSignal, 'from'> => ({
@@ -87,11 +101,11 @@ export const newSignal = (): Omit<RelayedSignal, 'from'> => ({
   signal: { type: 'offer', sdp: 'v=0' },
 });
 
-/** Enters a new room, and answers its number and the peer id used. */
-export async function createRoom(socket: LabSocket, peerId = newPeerId()) {
-  const answer = await socket.emitWithAck('create-room', { peerId });
+/** Enters a new room, and answers its number and the identity used. */
+export async function createRoom(socket: LabSocket, identity = newIdentity()) {
+  const answer = await socket.emitWithAck('create-room', identity);
   if (!answer.ok) throw new Error(`refused: ${answer.code}`);
-  return { peerId, room: answer.value.room };
+  return { ...identity, room: answer.value.room };
 }
 
 const notFound: RequestListener = (_request, response) => response.writeHead(404).end();

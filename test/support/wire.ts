@@ -6,6 +6,8 @@ interface Wire {
   sentBytes: number;
   /** Largest messages that are still to be damaged on their way out. */
   damaged: number;
+  /** Bulk channels that were opened so far: one for each attempt at a link. */
+  attempts: number;
   /** Closes the newest bulk channel, as a lost link does. */
   cut(): void;
 }
@@ -28,6 +30,13 @@ export async function untilSent(page: Page, bytes: number): Promise<void> {
   await page.waitForFunction((enough) => window.wire.sentBytes >= enough, bytes, { polling: 50, timeout: 300_000 });
 }
 
+export const attempts = (page: Page): Promise<number> => page.evaluate(() => window.wire.attempts);
+
+/** Resolves when the page has made so many attempts at links, whoever called. */
+export async function untilAttempts(page: Page, count: number): Promise<void> {
+  await page.waitForFunction((enough) => window.wire.attempts >= enough, count);
+}
+
 export const cutLink = (page: Page): Promise<void> => page.evaluate(() => window.wire.cut());
 
 /** Damages the next largest messages that the page sends. */
@@ -40,7 +49,7 @@ export const damageNext = (page: Page, messages: number): Promise<void> =>
 function tap(): void {
   const LARGEST_MESSAGE_BYTES = 64 * 1024;
   let newest: RTCDataChannel | undefined;
-  const wire: Wire = { sentBytes: 0, damaged: 0, cut: () => newest?.close() };
+  const wire: Wire = { sentBytes: 0, damaged: 0, attempts: 0, cut: () => newest?.close() };
   const create = RTCPeerConnection.prototype.createDataChannel;
   RTCPeerConnection.prototype.createDataChannel = function (label, options) {
     const channel = create.call(this, label, options);
@@ -49,6 +58,7 @@ function tap(): void {
   };
   function tapChannel(channel: RTCDataChannel): void {
     newest = channel;
+    wire.attempts += 1;
     const send = channel.send.bind(channel) as (message: ArrayBufferView<ArrayBuffer>) => void;
     channel.send = ((message: Uint8Array<ArrayBuffer>) => {
       wire.sentBytes += message.byteLength;

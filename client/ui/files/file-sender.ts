@@ -85,7 +85,7 @@ export class LlFileSender extends StoresElement {
           ? html`<div class="overlay"><ll-icon .icon=${FileUp}></ll-icon>Drop to send</div>`
           : nothing
       }
-      <ll-send-to-dialog .people=${this.connected}></ll-send-to-dialog>
+      <ll-send-to-dialog .people=${this.linked}></ll-send-to-dialog>
     `;
   }
 
@@ -111,8 +111,8 @@ export class LlFileSender extends StoresElement {
     `;
   }
 
-  private get connected(): readonly Person[] {
-    return this.stores.people.get().filter(({ state }) => state.status === 'connected');
+  private get linked(): readonly Person[] {
+    return this.stores.people.get().filter(({ linked }) => linked);
   }
 
   private takePicked({ currentTarget }: Event): void {
@@ -133,7 +133,7 @@ export class LlFileSender extends StoresElement {
 
   private take(chosen: ChosenFiles): void {
     this.problem = undefined;
-    const [first, ...others] = this.connected;
+    const [first, ...others] = this.linked;
     if (countChosen(chosen) === 0) this.problem = filesSentence('no-files');
     else if (countChosen(chosen) > TRANSFER_FILES_MAX) this.problem = filesSentence('too-many-files');
     else if (first === undefined) this.problem = NOBODY;

@@ -33,7 +33,8 @@ export class LlMeshPicture extends LitElement {
         stroke-dasharray: 1 6;
       }
 
-      line.connecting {
+      line.connecting,
+      line.reconnecting {
         stroke: var(--ll-wait);
         stroke-dasharray: 5 6;
         animation: reach 1s linear infinite;
@@ -110,7 +111,9 @@ function describe(others: readonly Person[]): string {
   const parts = [
     ['connected', 'Linked to'],
     ['connecting', 'Connecting to'],
+    ['reconnecting', 'Reconnecting to'],
     ['cannot-connect', 'No link to'],
+    ['away', 'Away:'],
   ] as const;
   const sentences = parts.map(([status, words]) => [words, namesIn(status)]).filter(([, names]) => names !== '');
   return sentences.length === 0 ? 'Linked to nobody yet' : sentences.map((pair) => pair.join(' ')).join('. ');

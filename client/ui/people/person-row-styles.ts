@@ -62,7 +62,8 @@ export const personRowStyles = css`
     font-size: var(--ll-small);
   }
 
-  .connecting {
+  .connecting,
+  .reconnecting {
     color: var(--ll-wait);
   }
 

@@ -10,6 +10,10 @@ export function stateWords(state: PersonState): string {
       return 'Connecting…';
     case 'connected':
       return 'Connected';
+    case 'reconnecting':
+      return 'Reconnecting…';
+    case 'away':
+      return 'Away';
     case 'cannot-connect':
       return 'Cannot connect';
     default:

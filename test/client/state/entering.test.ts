@@ -75,13 +75,14 @@ describe('creating a room', () => {
     for (const word of codeOf(ann?.code ?? '').words) expect(told).not.toContain(word);
   });
 
-  test('uses an identity of its own for each room', async () => {
+  test('uses the identity of the tab, in every room', async () => {
     const ann = lab.add('Ann');
     await ann.do({ type: 'create-room' });
     const before = ann.peerId;
     await ann.do({ type: 'leave-room' });
     await ann.do({ type: 'create-room' });
-    expect(ann.peerId).not.toBe(before);
+    expect(ann.peerId).toBe(before);
+    expect(before).toBe(ann.identity.current.peerId);
   });
 
   test.each([
@@ -235,14 +236,6 @@ describe('leaving a room', () => {
     await settle();
     expect(lab.server.membersOf(1)).toEqual([ben.peerId, cleo.peerId]);
     expect(ben.notices.filter((notice) => notice === 'Ann left.')).toHaveLength(1);
-  });
-
-  test('closes the way to the server when the page goes away', async () => {
-    const [ann, ben] = (await lab.gather('Ann', 'Ben')) as [SessionPerson, SessionPerson];
-    ann.session.close();
-    expect(ann.visitor.isClosed).toBe(true);
-    await ben.until(() => ben.notices.at(-1) === 'Ann left.');
-    expect(lab.server.membersOf(1)).toEqual([ben.peerId]);
   });
 
   test('without being in one does no harm, and neither does anything else', async () => {

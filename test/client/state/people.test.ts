@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { MeshLink, MeshState } from '../../../client/net/mesh.ts';
+import type { MeshLink, MeshPeer, MeshState } from '../../../client/net/mesh-state.ts';
 import { listPeople, stateInWords } from '../../../client/state/people.ts';
 import type { Member } from '../../../shared/signaling-protocol.ts';
 import { fakeAttemptId, fakePeerId } from '../../support/fake-ids.ts';
@@ -9,27 +9,33 @@ const memberOf = (peerId: Member['peerId'], address = '10.0.0.1', port = 5_000):
 const self = { name: 'Ann', member: memberOf(annId) };
 const attempt = fakeAttemptId(1);
 
-function meshWith(link: MeshLink, member: Member | undefined = memberOf(benId, '10.0.0.2', 6_000)): MeshState {
-  return { self: annId, peers: new Map([[benId, { peerId: benId, member, link }]]) };
+const member = memberOf(benId, '10.0.0.2', 6_000);
+
+function meshWith(link: MeshLink, ben: Partial<MeshPeer> = {}): MeshState {
+  const peer: MeshPeer = { peerId: benId, member, away: false, failures: 0, link, ...ben };
+  return { self: annId, peers: new Map([[benId, peer]]) };
 }
 
-const listWith = (link: MeshLink, member?: Member) =>
-  listPeople(self, meshWith(link, member), new Map([[benId, 'Ben']]));
+const met = new Map([[benId, 'Ben']]);
+const connected: MeshLink = { status: 'connected', attempt, initiator: true };
+const listWith = (link: MeshLink, ben?: Partial<MeshPeer>, names: typeof met = met) =>
+  listPeople(self, meshWith(link, ben), names);
 
 describe('the list of people', () => {
   test('begins with this browser’s person', () => {
     const nobodyElse: MeshState = { self: annId, peers: new Map() };
     expect(listPeople(self, nobodyElse, new Map())).toEqual([
-      { peerId: annId, name: 'Ann', address: '10.0.0.1:5000', state: { status: 'you' } },
+      { peerId: annId, name: 'Ann', address: '10.0.0.1:5000', state: { status: 'you' }, linked: false },
     ]);
   });
 
   test('has the others as the server and their browsers tell of them', () => {
-    expect(listWith({ status: 'connected', attempt })[1]).toEqual({
+    expect(listWith(connected)[1]).toEqual({
       peerId: benId,
       name: 'Ben',
       address: '10.0.0.2:6000',
       state: { status: 'connected' },
+      linked: true,
     });
   });
 
@@ -39,27 +45,54 @@ describe('the list of people', () => {
   });
 
   test('has somebody without an address whom only the link is left of', () => {
-    const mesh: MeshState = {
-      self: annId,
-      peers: new Map([[benId, { peerId: benId, member: undefined, link: { status: 'connected', attempt } }]]),
-    };
-    expect(listPeople(self, mesh, new Map())[1]?.address).toBeUndefined();
+    expect(listWith(connected, { member: undefined })[1]?.address).toBeUndefined();
   });
 
   test('shows an IPv6 address in brackets', () => {
-    const list = listWith({ status: 'awaited' }, memberOf(benId, 'fd00::7', 6_000));
+    const list = listWith({ status: 'awaited' }, { member: memberOf(benId, 'fd00::7', 6_000) });
     expect(list[1]?.address).toBe('[fd00::7]:6000');
   });
+
+  const timedOut = { type: 'timed-out' } as const;
+  const unstable: MeshLink = { status: 'unstable', attempt, initiator: true };
+  const barred: MeshLink = { status: 'down', reason: { type: 'broke-protocol', detail: 'why' } };
 
   test.each<readonly [link: MeshLink, words: string]>([
     [{ status: 'awaited' }, 'connecting'],
     [{ status: 'connecting', attempt, initiator: true }, 'connecting'],
-    [{ status: 'connected', attempt }, 'connected'],
-    [{ status: 'down', reason: { type: 'timed-out' } }, 'cannot connect: no way between your two devices was found'],
-    [{ status: 'down', reason: { type: 'broke-protocol', detail: 'why' } }, 'cannot connect: dropped, because why'],
-  ])('says of a link that is %j: %s', (link, words) => {
+    [connected, 'connected'],
+    [{ status: 'resting', reason: timedOut }, 'cannot connect: no way between your two devices was found'],
+    [barred, 'cannot connect: dropped, because why'],
+  ])('says of a first link that is %j: %s', (link, words) => {
+    const state = listWith(link, {}, new Map())[1]?.state;
+    expect(state && stateInWords(state)).toContain(words);
+  });
+
+  test.each<readonly [link: MeshLink, words: string]>([
+    [{ status: 'awaited' }, 'reconnecting'],
+    [{ status: 'connecting', attempt, initiator: true }, 'reconnecting'],
+    [unstable, 'reconnecting'],
+    [{ status: 'resting', reason: timedOut }, 'cannot connect: no way between your two devices was found'],
+  ])('says of somebody met before, whose link is %j: %s', (link, words) => {
     const state = listWith(link)[1]?.state;
     expect(state && stateInWords(state)).toContain(words);
+  });
+
+  test.each<readonly [link: MeshLink, words: string]>([
+    [{ status: 'awaited' }, 'away'],
+    [{ status: 'connecting', attempt, initiator: true }, 'away'],
+    [unstable, 'away'],
+    [connected, 'connected'],
+    [barred, 'cannot connect: dropped, because why'],
+  ])('says of somebody whom the server has lost, and whose link is %j: %s', (link, words) => {
+    const state = listWith(link, { away: true })[1]?.state;
+    expect(state && stateInWords(state)).toContain(words);
+  });
+
+  test('tells whom files can be offered to: everybody whose link is open', () => {
+    const isLinked = (link: MeshLink, ben?: Partial<MeshPeer>) => listWith(link, ben)[1]?.linked;
+    expect([isLinked(connected), isLinked(unstable), isLinked(connected, { away: true })]).toEqual([true, true, true]);
+    expect([isLinked({ status: 'awaited' }), isLinked(barred)]).toEqual([false, false]);
   });
 
   test('says which one is this browser’s person', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { REJOIN_AGAIN_MS } from '../../../shared/limits.ts';
+import { CONNECT_TIMEOUT_MS } from '../../../shared/limits.ts';
 import { linked, SessionLab, type SessionPerson } from '../../support/session-lab.ts';
 import { settle } from '../../support/watch.ts';
 
@@ -38,6 +38,20 @@ describe('a server that stops', () => {
     expect(ann.notices).not.toContain('Ben left.');
   });
 
+  test('and comes back is told of in one quiet line each', async () => {
+    const before = ann.notices.length;
+    lab.server.stop();
+    await untilServer(ann, 'disconnected');
+    lab.server.start();
+    await untilServer(ann, 'connected');
+    await settle();
+    expect(ann.notices.slice(before)).toEqual([
+      'The server is gone; everybody who is connected stays connected.',
+      'The server is back.',
+    ]);
+    expect(ann.problems).toEqual([]);
+  });
+
   test('and comes back finds everybody in the room again, under the same links', async () => {
     const links = lab.network.links.length;
     lab.server.stop();
@@ -65,7 +79,7 @@ describe('a browser that loses the server', () => {
     ann.visitor.disconnect();
     await settle();
     expect(ben.linkedNames).toEqual(['Ann']);
-    expect(ben.person('Ann')).toMatchObject({ address: undefined });
+    expect(ben.person('Ann')).toMatchObject({ address: '192.168.1.20:50000', state: { status: 'connected' } });
     ben.say('are you there?');
     await ann.until(() => ann.messages.includes('Ben: are you there?'));
     expect(ben.notices).not.toContain('Ann left.');
@@ -75,7 +89,7 @@ describe('a browser that loses the server', () => {
     const before = ann.peerId;
     await reconnectAnn();
     expect(ann.peerId).toBe(before);
-    expect(ann.visitor.requests.at(-1)).toEqual({ type: 'reopen', peerId: before, room: 1 });
+    expect(ann.visitor.requests.at(-1)).toEqual({ type: 'reopen', ...ann.identity.current, room: 1 });
     expect(ben.person('Ann')).toMatchObject({ address: '192.168.1.20:50000', state: { status: 'connected' } });
     expect(ann.notices.filter((notice) => notice.includes('joined') || notice.includes('is here'))).toEqual([
       'Ben joined.',
@@ -89,43 +103,10 @@ describe('a browser that loses the server', () => {
     expect(ben.person('Ann')).toMatchObject({ address: '192.168.1.20:61000' });
   });
 
-  test('asks again after a while when its earlier connection still holds its place', async () => {
-    lab.server.refuseNext('peer-id-taken');
-    await reconnectAnn();
-    expect(lab.server.membersOf(1)).toEqual([ben.peerId]);
-    expect(ann.problems).toEqual([]);
-    vi.advanceTimersByTime(REJOIN_AGAIN_MS);
-    await settle();
-    expect(lab.server.membersOf(1)).toEqual([ben.peerId, ann.peerId]);
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  test('asks only once more when it lost the server again meanwhile', async () => {
-    lab.server.refuseNext('peer-id-taken');
-    await reconnectAnn();
-    await reconnectAnn();
-    const asked = ann.visitor.requests.length;
-    expect(vi.getTimerCount()).toBe(0);
-    vi.advanceTimersByTime(REJOIN_AGAIN_MS);
-    await settle();
-    expect(ann.visitor.requests).toHaveLength(asked);
-    expect(ann.problems).toEqual([]);
-  });
-
-  test.each(['leave-room', 'the page closes'] as const)('does not ask again after it left (%s)', async (how) => {
-    lab.server.refuseNext('peer-id-taken');
-    await reconnectAnn();
-    if (how === 'leave-room') await ann.do({ type: 'leave-room' });
-    else ann.session.close();
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
   test('says so when it cannot take its place again, and keeps its links', async () => {
     lab.server.refuseNext('too-many-rooms');
     await reconnectAnn();
-    expect(ann.problems).toEqual([
-      'The server has as many rooms as it may. Try again when another room has ended.\nEverybody who is connected stays connected.',
-    ]);
+    expect(ann.problems).toEqual(['The server has as many rooms as it may. Try again when another room has ended.']);
     expect(ann.linkedNames).toEqual(['Ben']);
   });
 
@@ -167,14 +148,37 @@ describe('a link that breaks', () => {
     expect(ann.notices).toHaveLength(before);
   });
 
-  test('while the server does not see its person takes them out, until they are back', async () => {
+  test('while the server has lost its person shows them as away, until they are back', async () => {
     ann.visitor.disconnect();
     await settle();
     ann.endTo(ben).breakDown();
     await settle();
-    expect(ben.notices).toContain('Ann left.');
-    expect(ben.person('Ann')).toBeUndefined();
+    expect(ben.person('Ann')).toMatchObject({ state: { status: 'away' }, linked: false });
+    expect(ben.notices).not.toContain('Ann left.');
     ann.visitor.connect();
+    await linked(ann, ben);
+    expect(ben.notices.filter((notice) => notice.includes('Ann'))).toEqual(['Ann is here.']);
+  });
+
+  test('while the server has lost its person, and does not get them back, takes them out', async () => {
+    ann.visitor.disconnect();
+    await settle();
+    ann.endTo(ben).breakDown();
+    await settle();
+    lab.server.endGrace();
+    await settle();
+    expect(ben.notices.at(-1)).toBe('Ann left.');
+    expect(ben.person('Ann')).toBeUndefined();
+  });
+
+  test('is made again at once when somebody looks at the page', async () => {
+    lab.network.isCut = true;
+    ann.endTo(ben).breakDown();
+    await settle();
+    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS);
+    expect(ann.person('Ben')).toMatchObject({ state: { status: 'cannot-connect' } });
+    lab.network.isCut = false;
+    ben.session.retryLinks();
     await linked(ann, ben);
   });
 });

@@ -12,6 +12,7 @@ const personOf = (name: Name, status: PersonState['status']): Person => ({
   peerId: idOf(name),
   name,
   address: undefined,
+  linked: status === 'connected',
   state: status === 'cannot-connect' ? { status, reason: 'a wall' } : { status },
 });
 

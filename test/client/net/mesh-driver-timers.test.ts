@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CONNECT_TIMEOUT_MS, LINK_RETRY_FIRST_MS } from '../../../shared/limits.ts';
+import { annId, areLinked, benId, chat, createPair, DriverLab } from '../../support/mesh-driver-lab.ts';
+import { settle } from '../../support/watch.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the connect timer', () => {
+  /** Ben calls, and no signal ever arrives. */
+  function createDeaf() {
+    const lab = new DriverLab();
+    lab.holdsSignals = true;
+    const [ann, ben] = [lab.add(annId), lab.add(benId)];
+    ann.enter();
+    ben.enter(ann);
+    return { lab, ann, ben };
+  }
+
+  test('gives up on both sides after the time that a link may take', async () => {
+    const { lab, ann, ben } = createDeaf();
+    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS - 1);
+    expect([ann.linkTo(ben)?.status, ben.linkTo(ann)?.status]).toEqual(['awaited', 'connecting']);
+    vi.advanceTimersByTime(1);
+    const resting = { status: 'resting', reason: { type: 'timed-out' } };
+    expect([ann.linkTo(ben), ben.linkTo(ann)]).toEqual([resting, resting]);
+    expect(lab.network.links.every(({ closed }) => closed.aborted)).toBe(true);
+    // The one of the smaller id, until it calls again.
+    expect(vi.getTimerCount()).toBe(1);
+    await settle();
+  });
+
+  test('begins anew with the call that was awaited', async () => {
+    const { lab, ann, ben } = createDeaf();
+    await settle();
+    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS - 1);
+    for (const arrive of lab.held.splice(0)) arrive();
+    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS - 1);
+    expect(ann.linkTo(ben)).toMatchObject({ status: 'connecting', initiator: false });
+    vi.advanceTimersByTime(1);
+    expect(ann.linkTo(ben)).toMatchObject({ status: 'resting' });
+  });
+
+  test('stops when its person leaves', () => {
+    const { ann, ben } = createDeaf();
+    for (const [who, other] of [
+      [ann, benId],
+      [ben, annId],
+    ] as const) {
+      who.driver.dispatch({ type: 'member-left', gone: { peerId: other, reason: 'left' } });
+    }
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('stops when the mesh is closed', () => {
+    const { ann, ben } = createDeaf();
+    ann.driver.close();
+    ben.driver.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('drops signals that come after it', async () => {
+    const { lab, ann, ben } = createDeaf();
+    await settle();
+    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS);
+    ben.driver.dispatch({ type: 'member-left', gone: { peerId: annId, reason: 'left' } });
+    for (const arrive of lab.held.splice(0)) arrive();
+    expect(ben.linkTo(ann)).toBeUndefined();
+  });
+});
+
+describe('a link that cannot be made', () => {
+  test('is tried again by the smaller id, after longer and longer pauses, and then works', async () => {
+    const lab = new DriverLab();
+    lab.holdsSignals = true;
+    const [ann, ben] = [lab.add(annId), lab.add(benId)];
+    ben.enter();
+    ann.enter(ben);
+    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS);
+    expect(lab.network.links).toHaveLength(1);
+    vi.advanceTimersByTime(LINK_RETRY_FIRST_MS);
+    expect(lab.network.links).toHaveLength(2);
+    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS + LINK_RETRY_FIRST_MS);
+    expect(lab.network.links).toHaveLength(2);
+    lab.held.splice(0);
+    lab.holdsSignals = false;
+    vi.advanceTimersByTime(LINK_RETRY_FIRST_MS);
+    await areLinked(ann, ben);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('is tried at once when the network is back', async () => {
+    const lab = new DriverLab();
+    lab.holdsSignals = true;
+    const [ann, ben] = [lab.add(annId), lab.add(benId)];
+    ann.enter();
+    ben.enter(ann);
+    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS);
+    lab.holdsSignals = false;
+    ben.driver.dispatch({ type: 'retry-now' });
+    await areLinked(ann, ben);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('to somebody who is away is not tried, and keeps no timer', async () => {
+    const { ann, ben } = await createPair();
+    ann.driver.dispatch({ type: 'member-away', away: { peerId: benId } });
+    ann.end(ben).close({ type: 'lost' });
+    expect(ann.linkTo(ben)).toEqual({ status: 'awaited' });
+    expect(vi.getTimerCount()).toBe(0);
+    ben.driver.close();
+  });
+});
+
+describe('a link that falters', () => {
+  test('looks for another way at its caller only, and nobody hears that it was gone', async () => {
+    const { ann, ben } = await createPair();
+    const [called, caller] = [ann.end(ben), ben.end(ann)];
+    called.falter();
+    expect([ann.linkTo(ben)?.status, ben.linkTo(ann)?.status]).toEqual(['unstable', 'unstable']);
+    expect([called.restarts, caller.restarts]).toEqual([0, 1]);
+    ann.driver.broadcast(chat('while it falters'));
+    called.recover();
+    expect([ann.linkTo(ben)?.status, ben.linkTo(ann)?.status]).toEqual(['connected', 'connected']);
+    await ben.watch.until(() => ben.messages.length === 1);
+    expect([ann.unlinked, ben.unlinked]).toEqual([[], []]);
+  });
+
+  test('and is lost is made anew', async () => {
+    const { ann, ben } = await createPair();
+    ann.end(ben).falter();
+    ann.end(ben).breakDown();
+    expect([ann.unlinked.length, ben.unlinked.length]).toEqual([1, 1]);
+    await areLinked(ann, ben);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
