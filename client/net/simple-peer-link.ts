@@ -57,7 +57,14 @@ class SimplePeerLink implements Link {
 
   send(message: ControlMessage): void {
     if (this.closed.aborted || !this.#opened) return;
-    this.#peer.send(JSON.stringify(message));
+    try {
+      this.#peer.send(JSON.stringify(message));
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
+      // The channel has closed, and the event that says so is still to come.
+      this.close({ type: 'lost' });
+      return;
+    }
     if (this.#peer.bufferSize > CONTROL_BUFFER_BYTES_MAX)
       this.close({ type: 'failed', detail: 'it takes no messages' });
   }

@@ -6,6 +6,7 @@ import { type ContractCase, check, checkSame } from './contract.ts';
 
 /** What a hostile peer can do on a real link and not through the port: it holds the raw data channels. */
 interface HostilePair {
+  readonly link: Link;
   readonly control: RTCDataChannel;
   readonly bulk: RTCDataChannel;
   readonly opened: Promise<unknown>;
@@ -65,7 +66,21 @@ function startHostilePair(iceServers: readonly RTCIceServer[] = []): HostilePair
     [control, bulk].map((channel) => new Promise<unknown>((resolve) => channel.addEventListener('open', resolve))),
   );
   const opened = Promise.all([bothOpen, watch.until(() => order.includes('opened'))]);
-  return { control, bulk, opened, ended, order, watch };
+  return { link, control, bulk, opened, ended, order, watch };
+}
+
+/** Gathers every channel that is made while `make` runs. */
+function channelsOf<Made>(make: () => Made): { readonly made: Made; readonly channels: readonly RTCDataChannel[] } {
+  const gathered: RTCDataChannel[] = [];
+  const { createDataChannel } = RTCPeerConnection.prototype;
+  RTCPeerConnection.prototype.createDataChannel = function (label, init) {
+    const channel = createDataChannel.call(this, label, init);
+    gathered.push(channel);
+    return channel;
+  };
+  const made = make();
+  Object.assign(RTCPeerConnection.prototype, { createDataChannel });
+  return { made, channels: gathered };
 }
 
 /** simple-peer tells of its opening once it has asked for statistics: here those come later than the first message. */
@@ -176,6 +191,17 @@ export const simplePeerLinkCases: readonly ContractCase<void>[] = [
       await watch.until(() => order.length === 2);
       restore();
       checkSame(order, ['opened', 'control'], 'what happened');
+    },
+  },
+  {
+    name: 'a message for a channel that is closing ends the link as lost, and throws nothing',
+    run: async () => {
+      const { made, channels: all } = channelsOf(() => startHostilePair());
+      const { link, control, opened, ended } = made;
+      await opened;
+      all.find((channel) => channel.id === control.id && channel !== control)?.close();
+      link.send({ type: 'renamed', name: 'Ann' });
+      checkSame(await ended, { type: 'lost' }, 'the end');
     },
   },
   {

@@ -5,13 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { sha256Of, writeRandomFile } from '../support/files.ts';
 import { Person } from '../support/person.ts';
+import { allSay, expectSame } from './conversation.ts';
 import { Lab } from './lab.ts';
 
 const FILE_BYTES = 200 * 1024 * 1024;
-
-/** What somebody sees of the messages that this test sends, in order. */
-const messagesOf = ({ conversation }: Person): Promise<string[]> =>
-  conversation.getByText(/^(Ann|Ben) says \d+$/).allInnerTexts();
 
 // The cut itself takes its time: it is what is tested.
 test.each([5, 60])('a link that is cut for %i s loses no message and no byte', async (seconds) => {
@@ -32,27 +29,15 @@ test.each([5, 60])('a link that is cut for %i s loses no message and no byte', a
   const download = ben.accept(180_000);
   await ben.page.getByRole('progressbar').first().waitFor();
 
-  const sent: string[] = [];
-  const bothSay = async () => {
-    for (const person of [ann, ben]) {
-      const text = `${person.name} says ${sent.length}`;
-      await person.say(text);
-      sent.push(text);
-    }
-  };
-  await bothSay();
+  const people = [ann, ben];
+  const said = await allSay(people, 0);
   network.part(annHost, benHost);
-  for (let second = 0; second < seconds; second++) {
-    if (second % 5 === 0) await bothSay();
+  for (let second = 1; second <= seconds; second++) {
+    if (second % 5 === 1) said.push(...(await allSay(people, second)));
     await sleep(1_000);
   }
   network.join(annHost, benHost);
-  await bothSay();
-
-  for (const person of [ann, ben])
-    await expect.poll(() => messagesOf(person), { timeout: 60_000 }).toHaveLength(sent.length);
-  const [annSees, benSees] = [await messagesOf(ann), await messagesOf(ben)];
-  expect(annSees).toEqual(benSees);
-  expect([...annSees].sort()).toEqual([...sent].sort());
+  said.push(...(await allSay(people, seconds + 1)));
+  await expectSame(people, said);
   expect(await sha256Of(await (await download).path())).toBe(digest);
 });

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,13 +17,20 @@ const PORT = 3000;
 export class Lab {
   readonly network = new LabNetwork();
   readonly #endings: (() => Promise<void>)[] = [];
+  #server: ChildProcess | undefined;
 
-  /** Answers where the page is. */
+  /** Answers where the page is. It may be started again on the same host after it was killed. */
   async startServer(host: Host, ...args: readonly string[]): Promise<string> {
     const server = spawnOn(host, process.execPath, [SERVER, '--port', String(PORT), ...args]);
+    this.#server = server;
     this.#endings.push(() => end(server));
     await untilSaid(server, /Lanline is ready/);
     return `http://${host.address}:${PORT}`;
+  }
+
+  /** Ends the server without warning, as a crash does. */
+  async killServer(): Promise<void> {
+    if (this.#server !== undefined) await end(this.#server, 'SIGKILL');
   }
 
   /** A Chromium on that host, without a page yet. */

@@ -25,10 +25,10 @@ export function untilSaid(program: ChildProcess, expression: RegExp): Promise<Re
 }
 
 /** Ends a program and waits for its end. */
-export async function end(program: ChildProcess): Promise<void> {
+export async function end(program: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   if (program.exitCode !== null || program.signalCode !== null) return;
   const ended = once(program, 'exit');
-  program.kill();
+  program.kill(signal);
   await ended;
 }
 
