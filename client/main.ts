@@ -2,6 +2,7 @@ import { ID_BYTES } from '../shared/ids.ts';
 import { type RandomBytes, toHex } from '../shared/random.ts';
 import { commands } from './chat/commands/registry.ts';
 import { rtcIceServers } from './net/ice-servers.ts';
+import { isLocalNetworkDenied } from './net/local-network.ts';
 import { findShareOrigin } from './net/share-origin.ts';
 import { createSimplePeerLinks, supportsLinks } from './net/simple-peer-link.ts';
 import { connectTo } from './net/socket-io-signaling.ts';
@@ -69,6 +70,11 @@ const session = new Session({
     saveDownloads: (files) => void saveDownloads(files),
   },
   randomBytes,
+  browser: {
+    userAgent: navigator.userAgent,
+    isSecureContext,
+    isLocalNetworkDenied: async () => isSecureContext && (await isLocalNetworkDenied(navigator.permissions)),
+  },
   address,
   storage,
   identity,

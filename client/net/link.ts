@@ -1,6 +1,7 @@
 import type { PeerId } from '../../shared/ids.ts';
 import type { ControlMessage } from '../../shared/peer-protocol.ts';
 import type { Signal } from '../../shared/signaling-protocol.ts';
+import type { LinkReport } from './link-report.ts';
 
 /** Why a link ended. */
 export type CloseReason =
@@ -26,6 +27,8 @@ export interface LinkEvents {
   unstable(): void;
   /** There is a way again. Only after `unstable`. */
   recovered(): void;
+  /** Packets may take another way than before: {@link Link.report} tells which. Only while open. */
+  rerouted(): void;
   /** A text from the control channel: hostile until parsed. */
   control(text: string): void;
   /** A message from the bulk channel: hostile until parsed. */
@@ -54,6 +57,8 @@ export interface Link {
   drained(): Promise<void>;
   /** Looks for another way between both ends (RFC 8445, section 2.4). Does nothing at the end that did not call. */
   restartIce(): void;
+  /** How it tries to connect, or has. Once closed it knows of no pairs and no route. Never rejects. */
+  report(): Promise<LinkReport>;
   /** Closes at once; what is still queued may be lost. Closing again does nothing. */
   close(reason: CloseReason): void;
 }

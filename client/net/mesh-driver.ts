@@ -6,6 +6,7 @@ import { type RandomBytes, randomBelow } from '../../shared/random.ts';
 import type { Signal } from '../../shared/signaling-protocol.ts';
 import { type Introduction, introduce, readIntroduction } from './handshake.ts';
 import type { CloseReason, Link, LinkEvents, OpenLink } from './link.ts';
+import type { LinkReport } from './link-report.ts';
 import { stepMesh } from './mesh.ts';
 import {
   emptyMesh,
@@ -34,6 +35,10 @@ export interface MeshDriverEvents {
   message(peerId: PeerId, message: ControlMessage): void;
   bulk(peerId: PeerId, message: Uint8Array<ArrayBuffer>): void;
   unlinked(peerId: PeerId, reason: CloseReason): void;
+  /** An attempt to link came to nothing. */
+  unreached(peerId: PeerId, report: LinkReport): void;
+  /** The packets of a link may take another way. */
+  rerouted(peerId: PeerId): void;
 }
 
 interface OpenedLink {
@@ -84,6 +89,11 @@ export class MeshDriver {
   /** Sends to everybody who is linked. */
   broadcast(message: ControlMessage): void {
     for (const { link, introduced } of this.#links.values()) if (introduced) link.send(message);
+  }
+
+  /** How the link to somebody stands; undefined when there is none, and none is being made. */
+  report(peerId: PeerId): Promise<LinkReport> | undefined {
+    return this.#links.get(peerId)?.link.report();
   }
 
   /** Says goodbye and closes every link. */
@@ -137,6 +147,7 @@ export class MeshDriver {
       bulk: (message) => this.#guarded(peerId, () => this.#receiveBulk(peerId, message)),
       unstable: () => this.dispatch({ type: 'link-unstable', peerId, attempt }),
       recovered: () => this.dispatch({ type: 'link-recovered', peerId, attempt }),
+      rerouted: () => this.#links.get(peerId)?.introduced === true && this.#events.rerouted(peerId),
       closed: (reason) => this.#forget(peerId, attempt, reason),
     };
   }
@@ -182,13 +193,26 @@ export class MeshDriver {
     if (opened?.attempt !== attempt) return;
     this.#links.delete(peerId);
     if (opened.introduced) this.#events.unlinked(peerId, reason);
+    else if (reason.type === 'failed')
+      void opened.link.report().then((report) => this.#events.unreached(peerId, report));
     this.dispatch({ type: 'link-closed', peerId, attempt, reason });
   }
 
   #startTimer(peerId: PeerId, kind: TimerKind, afterMs: number): void {
     clearTimeout(this.#timers.get(peerId)?.timer);
-    const event = { type: kind === 'connect' ? 'connect-timed-out' : 'retry-due', peerId } as const;
-    this.#timers.set(peerId, { kind, timer: setTimeout(() => this.dispatch(event), afterMs) });
+    const expire = kind === 'connect' ? () => this.#giveUp(peerId) : () => this.dispatch({ type: 'retry-due', peerId });
+    this.#timers.set(peerId, { kind, timer: setTimeout(() => void expire(), afterMs) });
+  }
+
+  /** A link is looked at before it is closed: its browser forgets what was tried. */
+  async #giveUp(peerId: PeerId): Promise<void> {
+    const tried = this.#links.get(peerId);
+    if (tried !== undefined) {
+      const report = await tried.link.report();
+      if (this.#links.get(peerId) !== tried || tried.introduced) return;
+      this.#events.unreached(peerId, report);
+    }
+    this.dispatch({ type: 'connect-timed-out', peerId });
   }
 
   #stopIdleTimers(): void {

@@ -4,7 +4,9 @@ import type { PeerId } from '../../shared/ids.ts';
 import { CONTROL_BUFFER_BYTES_MAX, SEND_HIGH_WATER_BYTES, SEND_LOW_WATER_BYTES } from '../../shared/limits.ts';
 import type { ControlMessage } from '../../shared/peer-protocol.ts';
 import { type Signal, signalSchema } from '../../shared/signaling-protocol.ts';
+import { countCandidates, noCandidates } from './candidates.ts';
 import { type CloseReason, type Link, LinkClosedError, type LinkEvents, type OpenLink } from './link.ts';
+import { type LinkReport, readPairs, type Statistic } from './link-report.ts';
 import { SendGate } from './send-gate.ts';
 
 /** Whether this browser has WebRTC. */
@@ -27,6 +29,9 @@ class SimplePeerLink implements Link {
   #opened = false;
   #unstable = false;
   #error: Error | undefined;
+  #gathered = noCandidates;
+  #received = noCandidates;
+  #described = false;
 
   constructor(
     { peerId, initiator }: { readonly peerId: PeerId; readonly initiator: boolean },
@@ -47,6 +52,8 @@ class SimplePeerLink implements Link {
 
   receiveSignal(signal: Signal): void {
     if (this.closed.aborted) return;
+    this.#received = countCandidates(this.#received, signal);
+    if (signal.type !== 'candidate') this.#described = true;
     try {
       this.#peer.signal(signal);
     } catch (error) {
@@ -90,12 +97,32 @@ class SimplePeerLink implements Link {
     }
   }
 
+  async report(): Promise<LinkReport> {
+    const statistics = await this.#statistics();
+    return {
+      gathered: this.#gathered,
+      received: this.#received,
+      described: this.#described,
+      ...readPairs(statistics),
+    };
+  }
+
   close(reason: CloseReason): void {
     if (this.closed.aborted) return;
     this.#closing.abort();
     this.#gate.abandon(new LinkClosedError());
     this.#peer.destroy();
     this.#events.closed(reason);
+  }
+
+  /** None of a connection that is closed, or closes meanwhile: then some browsers reject. */
+  async #statistics(): Promise<Iterable<Statistic>> {
+    try {
+      return (await this.#peer._pc?.getStats())?.values() ?? [];
+    } catch (error) {
+      if (!this.closed.aborted) throw error;
+      return [];
+    }
   }
 
   #listen(): void {
@@ -121,21 +148,31 @@ class SimplePeerLink implements Link {
     } else if ((state === 'connected' || state === 'completed') && this.#unstable) {
       this.#unstable = false;
       this.#events.recovered();
+      this.#events.rerouted();
     }
   }
 
   /** simple-peer also asks the initiator for another offer, which only an ICE restart needs, and that the initiator begins. */
   #passSignal(signal: unknown): void {
     const parsed = v.safeParse(signalSchema, JSON.parse(JSON.stringify(signal)));
-    if (parsed.success && !this.closed.aborted) this.#events.signal(parsed.output);
+    if (!parsed.success || this.closed.aborted) return;
+    this.#gathered = countCandidates(this.#gathered, parsed.output);
+    this.#events.signal(parsed.output);
   }
 
   #openWhenReady(): void {
     if (this.#opened || this.closed.aborted || !this.#peer.connected || this.#bulk.readyState !== 'open') return;
     this.#opened = true;
     this.#events.opened();
+    this.#watchRoute();
     // What the other end said since its own opening has waited in simple-peer's stream, which flows from here on.
     this.#peer.on('data', (data) => this.#receiveControl(data));
+  }
+
+  /** Firefox does not tell; there it shows only after the link was unstable. */
+  #watchRoute(): void {
+    const ice = this.#peer._pc?.sctp?.transport.iceTransport;
+    ice?.addEventListener('selectedcandidatepairchange', () => this.closed.aborted || this.#events.rerouted());
   }
 
   #receiveControl(data: unknown): void {

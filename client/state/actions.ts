@@ -10,6 +10,8 @@ export type Action =
   | { readonly type: 'reopen-room'; readonly code: RoomCode }
   | { readonly type: 'leave-room' }
   | { readonly type: 'change-settings'; readonly changes: Partial<Settings> }
+  /** Measures the link to somebody. */
+  | { readonly type: 'measure-link'; readonly peerId: PeerId }
   | { readonly type: 'submit-text'; readonly text: string }
   | { readonly type: 'offer-files'; readonly files: ChosenFiles; readonly to: 'everyone' | readonly PeerId[] }
   /** Asks for the list of an offer's files. */

@@ -1,54 +1,61 @@
-import type { PeerId } from '../../shared/ids.ts';
 import type { Member } from '../../shared/signaling-protocol.ts';
+import { isRelayed } from '../net/link-report.ts';
 import { isOpen, type MeshPeer, type MeshState } from '../net/mesh-state.ts';
-import { linkSentence } from './sentences.ts';
+import type { Acquaintance, Acquaintances } from './acquaintances.ts';
+import { causeSentence, linkSentence } from './sentences.ts';
 import type { Person, PersonState } from './views.ts';
 
 /** The list of people: this browser's person first, the others as the mesh knows them. */
 export function listPeople(
   self: { readonly name: string; readonly member: Member },
   mesh: MeshState,
-  names: ReadonlyMap<PeerId, string>,
+  acquaintances: Pick<Acquaintances, 'of'>,
 ): readonly Person[] {
   const you: Person = {
     peerId: self.member.peerId,
     name: self.name,
     address: addressOf(self.member),
     state: { status: 'you' },
+    roundTripMs: undefined,
     linked: false,
   };
-  const others = [...mesh.peers.values()].map((peer) => ({
-    peerId: peer.peerId,
-    name: names.get(peer.peerId),
-    address: peer.member && addressOf(peer.member),
-    state: stateOf(peer, names.has(peer.peerId)),
-    linked: isOpen(peer.link),
-  }));
+  const others = [...mesh.peers.values()].map((peer) => describe(peer, acquaintances.of(peer.peerId)));
   return [you, ...others];
 }
+
+const describe = (peer: MeshPeer, acquaintance: Acquaintance): Person => ({
+  peerId: peer.peerId,
+  name: acquaintance.name,
+  address: peer.member && addressOf(peer.member),
+  state: stateOf(peer, acquaintance),
+  roundTripMs: acquaintance.report?.route?.roundTripMs,
+  linked: isOpen(peer.link),
+});
 
 const addressOf = ({ address, port }: Member) =>
   address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 
-/** `wasLinked` is whether they have introduced themselves before. */
-function stateOf({ link, away }: MeshPeer, wasLinked: boolean): PersonState {
-  if (link.status === 'connected') return { status: 'connected' };
+function stateOf({ link, away, failures }: MeshPeer, { name, report, cause }: Acquaintance): PersonState {
+  const route = report?.route;
+  if (link.status === 'connected') return { status: 'connected', relayed: route !== undefined && isRelayed(route) };
   if (link.status === 'down') return { status: 'cannot-connect', reason: linkSentence(link.reason) };
   if (away) return { status: 'away' };
+  // It stays said while another attempt is made in the same way.
+  if (cause !== undefined && failures > 0) return { status: 'cannot-connect', reason: causeSentence(cause) };
   if (link.status === 'resting') return { status: 'cannot-connect', reason: linkSentence(link.reason) };
-  return { status: wasLinked ? 'reconnecting' : 'connecting' };
+  return { status: name === undefined ? 'connecting' : 'reconnecting' };
 }
 
 /** A person's state in words. */
 export function stateInWords(state: PersonState): string {
   switch (state.status) {
     case 'you':
-      return 'you';
     case 'connecting':
-    case 'connected':
     case 'reconnecting':
     case 'away':
       return state.status;
+    case 'connected':
+      return state.relayed ? 'connected through a relay' : 'connected';
     case 'cannot-connect':
       return `cannot connect: ${state.reason}`;
   }

@@ -10,16 +10,20 @@ import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
 import type { Introduction } from '../net/handshake.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
+import type { LinkReport } from '../net/link-report.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
 import type { MeshEvent, MeshState } from '../net/mesh-state.ts';
 import type { Signaling } from '../net/signaling.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import { SourceError } from '../transfer/files/source-error.ts';
 import { isTransferMessage } from '../transfer/transfers.ts';
+import { Acquaintances } from './acquaintances.ts';
 import { Conversation } from './conversation.ts';
+import type { BrowserFacts } from './examination.ts';
 import type { FileDesk } from './file-desk.ts';
+import { LinkExaminer } from './link-examiner.ts';
 import { listPeople, stateInWords } from './people.ts';
-import { filesSentence, linkSentence } from './sentences.ts';
+import { causeSentence, filesSentence, linkSentence } from './sentences.ts';
 import type { Stores } from './stores.ts';
 
 export interface RoomOptions {
@@ -30,6 +34,7 @@ export interface RoomOptions {
   readonly openLink: OpenLink;
   readonly desk: FileDesk;
   readonly randomBytes: RandomBytes;
+  readonly browser: BrowserFacts;
   /** What a command may ask of the page around the room. */
   readonly page: Pick<CommandContext, 'rename' | 'leaveRoom'>;
 }
@@ -37,14 +42,17 @@ export interface RoomOptions {
 /** One stay in one room: its people and its conversation, from entering to leaving. */
 export class Room {
   readonly #options: RoomOptions;
-  readonly #names = new Map<PeerId, string>();
+  readonly #acquaintances = new Acquaintances();
   /** Who was here first; they are greeted differently from those who come later. */
   readonly #hosts: ReadonlySet<PeerId>;
   readonly #conversation: Conversation;
   readonly #desk: FileDesk;
   readonly #mesh: MeshDriver;
+  readonly #examiner: LinkExaminer;
   #self: Entered['self'];
   #meshState: MeshState;
+  /** From then on the page shows something else. */
+  #hasEnded = false;
 
   constructor(options: RoomOptions) {
     const { entered, stores } = options;
@@ -59,6 +67,12 @@ export class Room {
     });
     this.#desk = options.desk;
     this.#mesh = this.#createMesh();
+    this.#examiner = new LinkExaminer({
+      stores,
+      browser: options.browser,
+      acquaintances: this.#acquaintances,
+      reportOn: (peerId) => this.#mesh.report(peerId),
+    });
     this.#conversation.note([`Welcome to room ${formatRoomCode(options.code)}, ${this.#ownName}.`]);
     this.#desk.enterRoom((transfer) => this.#conversation.showTransfer(transfer));
     this.dispatch({ type: 'entered', entered });
@@ -107,16 +121,27 @@ export class Room {
     }
   }
 
+  /** Asks the browser how the link to somebody stands. */
+  async measureLink(peerId: PeerId): Promise<void> {
+    await this.#examiner.measure(peerId);
+    if (!this.#hasEnded) this.#showPeople();
+  }
+
   /** Says goodbye and closes every link. */
   leave(): void {
     this.#mesh.leave();
-    this.#desk.leaveRoom();
+    this.#end();
   }
 
   /** Closes every link; whether this person left, the server tells the others. */
   close(): void {
     this.#mesh.close();
+    this.#end();
+  }
+
+  #end(): void {
     this.#desk.leaveRoom();
+    this.#hasEnded = true;
   }
 
   get #ownName(): string {
@@ -124,7 +149,7 @@ export class Room {
   }
 
   #nameOf(peerId: PeerId): string {
-    return this.#names.get(peerId) ?? 'Somebody';
+    return this.#acquaintances.of(peerId).name ?? 'Somebody';
   }
 
   #createMesh(): MeshDriver {
@@ -143,17 +168,21 @@ export class Room {
         message: (from, message) => this.#receive(from, message),
         bulk: (from, message) => this.#desk.transfers.receiveBulk(from, message),
         unlinked: (peerId, reason) => this.#unlinked(peerId, reason),
+        unreached: (peerId, report) => void this.#unreached(peerId, report),
+        rerouted: (peerId) => void this.measureLink(peerId),
       },
     );
   }
 
   #linked(link: Link, { name }: Introduction): void {
     const { peerId } = link;
-    if (!this.#names.has(peerId)) this.note([`${name} ${this.#hosts.has(peerId) ? 'is here' : 'joined'}.`]);
-    this.#names.set(peerId, name);
+    const isNew = this.#acquaintances.of(peerId).name === undefined;
+    if (isNew) this.note([`${name} ${this.#hosts.has(peerId) ? 'is here' : 'joined'}.`]);
+    this.#acquaintances.meet(peerId, name);
     this.#conversation.linked(link);
     this.#desk.transfers.linked(link, this.#self.peerId, name);
     this.#showPeople();
+    void this.measureLink(peerId);
   }
 
   #unlinked(peerId: PeerId, reason: CloseReason): void {
@@ -161,6 +190,18 @@ export class Room {
     this.#desk.transfers.unlinked(peerId, reason);
     if (reason.type !== 'broke-protocol') return;
     this.note([`${this.#nameOf(peerId)} was ${linkSentence(reason)}. Everything else goes on.`], 'problem');
+  }
+
+  /** Said once for each cause; the list of people goes on saying it. */
+  async #unreached(peerId: PeerId, report: LinkReport): Promise<void> {
+    const cause = await this.#examiner.explain(peerId, report);
+    if (this.#hasEnded) return;
+    this.#showPeople();
+    const person = this.#options.stores.people.get().find((candidate) => candidate.peerId === peerId);
+    if (person === undefined) this.#acquaintances.forget(peerId);
+    if (person === undefined || cause === undefined) return;
+    const who = person.name ?? `somebody at ${person.address}`;
+    this.note([`Cannot connect to ${who}: ${causeSentence(cause)}.`], 'problem');
   }
 
   #receive(from: PeerId, message: ControlMessage): void {
@@ -172,7 +213,7 @@ export class Room {
 
   #renamed(peerId: PeerId, name: string): void {
     this.note([`${this.#nameOf(peerId)} is now called ${name}.`]);
-    this.#names.set(peerId, name);
+    this.#acquaintances.rename(peerId, name);
     this.#showPeople();
   }
 
@@ -180,15 +221,16 @@ export class Room {
     const gone = [...this.#meshState.peers.keys()].filter((peerId) => !state.peers.has(peerId));
     this.#meshState = state;
     for (const peerId of gone) {
-      if (this.#names.has(peerId)) this.note([`${this.#nameOf(peerId)} left.`]);
-      this.#names.delete(peerId);
+      const { name } = this.#acquaintances.of(peerId);
+      if (name !== undefined) this.note([`${name} left.`]);
+      this.#acquaintances.forget(peerId);
     }
     this.#showPeople();
   }
 
   #showPeople(): void {
     const self = { name: this.#ownName, member: this.#self };
-    this.#options.stores.people.set(listPeople(self, this.#meshState, this.#names));
+    this.#options.stores.people.set(listPeople(self, this.#meshState, this.#acquaintances));
   }
 
   #commandContext(): Omit<CommandContext, 'commands'> {
@@ -201,6 +243,7 @@ export class Room {
           address: address ?? 'unknown address',
           state: stateInWords(state),
         })),
+      examine: () => this.#examiner.examine(),
       pickFiles: () => stores.pickerRequests.set(stores.pickerRequests.get() + 1),
       print: (lines, tone) => this.note(lines, tone),
     };

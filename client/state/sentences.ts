@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { NAME_LENGTH_MAX, TRANSFER_FILES_MAX } from '../../shared/limits.ts';
 import type { NameCheck } from '../../shared/names.ts';
 import type { RoomCodeProblem } from '../../shared/room-code.ts';
+import type { Cause, End } from '../net/diagnosis.ts';
 import type { CloseReason } from '../net/link.ts';
 import type { SignalingError } from '../net/signaling.ts';
 import type { SourceProblem } from '../transfer/files/source-error.ts';
@@ -59,7 +60,7 @@ export const SEAT_TAKEN_SENTENCE =
 export function linkSentence(reason: CloseReason): string {
   switch (reason.type) {
     case 'timed-out':
-      return 'no way between your two devices was found; they may be on networks that are kept apart';
+      return 'their page has not answered yet; this page goes on trying';
     case 'failed':
       return `the browsers could not connect (${reason.detail})`;
     case 'broke-protocol':
@@ -73,6 +74,33 @@ export function linkSentence(reason: CloseReason): string {
       return assertNever(reason);
   }
 }
+
+/** What it looks like when no link comes about, and what to do. */
+export function causeSentence(cause: Cause): string {
+  switch (cause.type) {
+    case 'local-network-denied':
+      return 'your browser denies this page the local network. Allow it in the settings of this page, beside its address, and reload it';
+    case 'server-unreachable':
+      return 'the Lanline server cannot be reached, and a new link needs it. Check that it runs; this page goes on trying';
+    case 'no-answer':
+      return 'their page does not answer. It may be asleep on a phone: ask them to look at it';
+    case 'no-candidates':
+      return `${owner(cause.end)} browser found no network. Check that ${device(cause.end)} is on the network, and that no setting or extension turns WebRTC off`;
+    case 'udp-blocked':
+      return `UDP is blocked at ${owner(cause.end)} end, even to the server. Allow it in the firewall or VPN of ${device(cause.end)}, or ask for a TURN server to be set up`;
+    case 'multicast-blocked':
+      return 'multicast is blocked on this network, and nothing else tells where your devices are. Ask for the server to be started without --no-stun';
+    case 'kept-apart':
+      return 'both devices reach the server, but no packet passes between them. Guest networks do that (client isolation), and firewalls that block UDP: use another network, or ask for a TURN server to be set up';
+    case 'unfinished':
+      return 'your devices hear each other, but too few packets pass. The network may be very weak; this page goes on trying';
+    default:
+      return assertNever(cause);
+  }
+}
+
+const owner = (end: End) => (end === 'here' ? 'your' : 'their');
+const device = (end: End) => (end === 'here' ? 'this device' : 'that device');
 
 export function nameSentence(check: Extract<NameCheck, { ok: false }>): string {
   return check.reason === 'empty'

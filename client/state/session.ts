@@ -30,7 +30,7 @@ export interface PageAddress {
   linkTo(fragment: string): string;
 }
 
-export interface SessionOptions extends Pick<RoomOptions, 'stores' | 'openLink' | 'randomBytes'> {
+export interface SessionOptions extends Pick<RoomOptions, 'stores' | 'openLink' | 'randomBytes' | 'browser'> {
   readonly files: Omit<FileDeskOptions, 'randomBytes'>;
   readonly connectSignaling: ConnectSignaling;
   /** Whether this browser can connect to others at all. */
@@ -92,6 +92,8 @@ export class Session {
         return this.#leave();
       case 'change-settings':
         return this.#changeSettings(action.changes);
+      case 'measure-link':
+        return room?.measureLink(action.peerId);
       case 'submit-text':
         return room?.submit(action.text);
       case 'offer-files':

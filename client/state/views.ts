@@ -29,7 +29,8 @@ export type ServerConnection = 'connecting' | 'connected' | 'disconnected';
 export type PersonState =
   | { readonly status: 'you' }
   | { readonly status: 'connecting' }
-  | { readonly status: 'connected' }
+  /** `relayed` is whether a TURN server passes everything on. */
+  | { readonly status: 'connected'; readonly relayed: boolean }
   /** They were connected before. */
   | { readonly status: 'reconnecting' }
   /** The server has lost them, and so has this browser; they may return. */
@@ -43,6 +44,8 @@ export interface Person {
   /** Where the server sees them, such as `192.168.1.7:53122`; undefined when only the link is left. */
   readonly address: string | undefined;
   readonly state: PersonState;
+  /** There and back over the link, in ms, as last measured. */
+  readonly roundTripMs: number | undefined;
   /** Whether there is a link to offer them files over, however they are. */
   readonly linked: boolean;
 }

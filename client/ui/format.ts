@@ -35,6 +35,12 @@ export const formatBytes = (bytes: number): string => inUnits(bytes, 'size');
 /** Such as "5.2 MB/s". */
 export const formatSpeed = (bytesPerSecond: number): string => inUnits(bytesPerSecond, 'speed');
 
+/** Such as "0.8 ms" or "24 ms". */
+export function formatRoundTrip(ms: number | undefined): string {
+  if (ms === undefined) return 'not known';
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)}\u00a0ms`;
+}
+
 /** Such as "8 s left" or "1 h 5 min left". */
 export function formatTimeLeft(seconds: number): string {
   if (seconds < 1) return 'almost done';

@@ -1,8 +1,10 @@
+import { totalOf } from '../../client/net/candidates.ts';
 import { type CloseReason, type Link, LinkClosedError, type OpenLink } from '../../client/net/link.ts';
+import { isRelayed } from '../../client/net/link-report.ts';
 import { BULK_MESSAGE_BYTES, SEND_HIGH_WATER_BYTES } from '../../shared/limits.ts';
 import type { ControlMessage } from '../../shared/peer-protocol.ts';
 import type { Signal } from '../../shared/signaling-protocol.ts';
-import { fakeMessageId } from '../support/fake-ids.ts';
+import { fakeMessageId, fakePeerId } from '../support/fake-ids.ts';
 import { linkPair } from '../support/link-pair.ts';
 import { Watch } from '../support/watch.ts';
 import {
@@ -26,6 +28,10 @@ class LinkProbe {
   readonly closings: CloseReason[] = [];
   onOpened: () => void = () => undefined;
   readonly signal = (signal: Signal) => void this.signals.push(signal);
+  readonly unstable = () => this.#note('unstable');
+  readonly recovered = () => this.#note('recovered');
+  /** A browser may choose another way whenever it likes. */
+  readonly rerouted = () => undefined;
 
   opened(): void {
     this.#note('opened');
@@ -234,6 +240,34 @@ const restarting: readonly ContractCase<OpenLink>[] = [
   }),
 ];
 
+const reporting: readonly ContractCase<OpenLink>[] = [
+  withPair('both ends report what they told each other, and the way that packets take', async ({ near, far }) => {
+    for (const end of [near, far]) {
+      const { gathered, received, described, pairs, route } = await end.report();
+      check(described && totalOf(gathered) > 0 && totalOf(received) > 0, 'what both ends told');
+      check(pairs.answered > 0 && pairs.tried >= pairs.answered, 'the pairs');
+      check(route !== undefined && !isRelayed(route), 'a direct way');
+    }
+  }),
+  {
+    name: 'a link whose other end never answers reports just that',
+    run: async (openLink) => {
+      const link = openLink({ peerId: fakePeerId(2), initiator: true }, new LinkProbe());
+      const { described, pairs, route } = await link.report();
+      checkSame([described, pairs.answered, route], [false, 0, undefined], 'the report');
+      link.close(left);
+    },
+  },
+  withPair('a closed link still tells what was said, and knows of no way', async ({ near }) => {
+    const asked = near.report();
+    near.close(left);
+    await asked;
+    const { gathered, described, pairs, route } = await near.report();
+    check(described && totalOf(gathered) > 0, 'what was said');
+    checkSame([pairs.answered, route], [0, undefined], 'the way');
+  }),
+];
+
 const bulk: readonly ContractCase<OpenLink>[] = [
   withPair('bulk messages arrive whole and in order', async ({ near, farProbe }) => {
     const messages = [1, 57, 1_000, BULK_MESSAGE_BYTES, 2, BULK_MESSAGE_BYTES].map((size, at) =>
@@ -318,6 +352,7 @@ export const linkContract: readonly ContractCase<OpenLink>[] = [
   ...opening,
   ...control,
   ...restarting,
+  ...reporting,
   ...bulk,
   ...closing,
 ];

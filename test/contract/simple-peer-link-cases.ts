@@ -45,6 +45,7 @@ function startHostilePair(iceServers: readonly RTCIceServer[] = []): HostilePair
       bulk: () => note('bulk'),
       unstable: () => note('unstable'),
       recovered: () => note('recovered'),
+      rerouted: () => note('rerouted'),
       closed: (reason) => end(reason),
       signal: async (signal) => {
         if (signal.type === 'candidate')
@@ -121,6 +122,7 @@ function startPair(lose: (offers: number) => boolean = () => false) {
     bulk: () => undefined,
     unstable: () => undefined,
     recovered: () => undefined,
+    rerouted: () => undefined,
     closed: () => undefined,
   });
   const caller: Link = openLink(

@@ -28,7 +28,18 @@ export class FirefoxPerson {
   }
 
   async hears(text: string): Promise<void> {
-    await this.page.locator(`::-p-text(${text})`).wait();
+    await this.page.waitForFunction(
+      (wanted) => {
+        const textsOf = (root: ParentNode): string[] =>
+          [...root.querySelectorAll('*')].flatMap((element) => [
+            element.textContent,
+            ...(element.shadowRoot === null ? [] : textsOf(element.shadowRoot)),
+          ]);
+        return textsOf(document).some((candidate) => candidate.includes(wanted));
+      },
+      {},
+      text,
+    );
   }
 
   async chooseFiles(path: string): Promise<void> {

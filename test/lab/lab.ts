@@ -28,6 +28,20 @@ export class Lab {
     return `http://${host.address}:${PORT}`;
   }
 
+  /** A TURN server (coturn) with one user. Answers the server's option that names it. */
+  async startTurnServer(host: Host): Promise<string> {
+    const folder = await this.#makeFolder();
+    const user = 'ann:secret';
+    const turn = spawnOn(host, 'turnserver', [
+      ...['-n', '--listening-ip', host.address, '--relay-ip', host.address, '--realm', 'lab'],
+      ...['--lt-cred-mech', '--user', user, '--no-tls', '--no-dtls', '--no-cli', '--log-file', 'stdout'],
+      ...['--db', join(folder, 'users'), '--pidfile', join(folder, 'pid')],
+    ]);
+    this.#endings.push(() => end(turn));
+    await untilSaid(turn, /Total General servers/);
+    return `turn:${user}@${host.address}:3478`;
+  }
+
   /** Ends the server without warning, as a crash does. */
   async killServer(): Promise<void> {
     if (this.#server !== undefined) await end(this.#server, 'SIGKILL');
@@ -35,12 +49,9 @@ export class Lab {
 
   /** A Chromium on that host, without a page yet. */
   async startChromium(host: Host): Promise<BrowserContext> {
-    const folder = await mkdtemp(join(tmpdir(), 'lanline-lab-'));
+    const folder = await this.#makeFolder();
     const browser = await launchBrowser(await programOn(host, await ensureBrowser(), folder));
-    this.#endings.push(async () => {
-      await browser.close();
-      await rm(folder, { recursive: true });
-    });
+    this.#endings.push(() => browser.close());
     return browser.newContext();
   }
 
@@ -54,5 +65,11 @@ export class Lab {
   async close(): Promise<void> {
     for (const ending of this.#endings.reverse()) await ending();
     this.network.close();
+  }
+
+  async #makeFolder(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'lanline-lab-'));
+    this.#endings.push(() => rm(folder, { recursive: true }));
+    return folder;
   }
 }

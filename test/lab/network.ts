@@ -53,9 +53,21 @@ export class LabNetwork {
     onHost(host.namespace, 'ip6tables', '-A', 'OUTPUT', '-p', 'udp', '-d', 'ff00::/8', '-j', 'DROP');
   }
 
+  /** Whoever is in the first subnet is seen at the router's address by everybody in the second one. */
+  translateAddresses(): void {
+    this.#onSwitch('iptables', '-t', 'nat', '-A', 'POSTROUTING', '-o', bridgeOf(2), '-j', 'MASQUERADE');
+  }
+
   /** No UDP reaches the host. */
   blockUdp(host: Host): void {
     onHost(host.namespace, 'iptables', '-A', 'INPUT', '-p', 'udp', '-j', 'DROP');
+  }
+
+  /** No UDP passes between the two, as where a network keeps its guests apart. */
+  blockUdpBetween(one: Host, other: Host): void {
+    const drop = (from: Host) => ['-A', 'INPUT', '-p', 'udp', '-s', from.address, '-j', 'DROP'];
+    onHost(one.namespace, 'iptables', ...drop(other));
+    onHost(other.namespace, 'iptables', ...drop(one));
   }
 
   /** Drops every packet between the two, both ways, until {@link join}. */

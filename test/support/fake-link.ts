@@ -1,9 +1,11 @@
 import { type CloseReason, type Link, LinkClosedError, type LinkEvents, type OpenLink } from '../../client/net/link.ts';
+import type { LinkReport, Route } from '../../client/net/link-report.ts';
 import { SendGate } from '../../client/net/send-gate.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { BULK_MESSAGE_BYTES, SEND_HIGH_WATER_BYTES, SEND_LOW_WATER_BYTES } from '../../shared/limits.ts';
 import type { ControlMessage } from '../../shared/peer-protocol.ts';
 import type { Signal } from '../../shared/signaling-protocol.ts';
+import { directRoute, failedLinkReport, fakeLinkReport } from './fake-link-report.ts';
 
 type LinkEnd = Parameters<OpenLink>[0];
 
@@ -11,7 +13,7 @@ type LinkEnd = Parameters<OpenLink>[0];
 export class FakeNetwork {
   /** Every end that was opened, in order. */
   readonly links: FakeLink[] = [];
-  /** No end finds another one while this holds. */
+  /** Signals pass, and no end finds another one while this holds. */
   isCut = false;
 
   readonly openLink = (end: LinkEnd, events: LinkEvents): FakeLink => {
@@ -40,6 +42,8 @@ export class FakeLink implements Link {
   readonly sent: ControlMessage[] = [];
   /** How often this end looked for another way. */
   restarts = 0;
+  /** The way that packets take, once it is open. */
+  route = directRoute;
   readonly #initiator: boolean;
   readonly #events: LinkEvents;
   readonly #find: (sdp: string) => FakeLink | undefined;
@@ -47,6 +51,7 @@ export class FakeLink implements Link {
   readonly #gate = new SendGate({ high: SEND_HIGH_WATER_BYTES, low: SEND_LOW_WATER_BYTES });
   readonly #closing = new AbortController();
   #other: FakeLink | undefined;
+  #described = false;
   #opened = false;
   #stalled = false;
   #buffered: Uint8Array<ArrayBuffer>[] = [];
@@ -87,7 +92,12 @@ export class FakeLink implements Link {
   }
 
   receiveSignal(signal: Signal): void {
-    if (this.closed.aborted || this.#isCut() || signal.type === 'candidate') return;
+    if (this.closed.aborted || signal.type === 'candidate') return;
+    this.#described = true;
+    if (this.#isCut()) {
+      if (signal.type === 'offer') this.#signal('answer');
+      return;
+    }
     const other = this.#find(signal.sdp);
     if (other === undefined || this.#other !== undefined || (signal.type === 'answer') !== this.#initiator) {
       this.close({ type: 'failed', detail: 'a signal made no sense' });
@@ -118,6 +128,12 @@ export class FakeLink implements Link {
 
   restartIce(): void {
     if (!this.closed.aborted && this.#initiator) this.restarts += 1;
+  }
+
+  report(): Promise<LinkReport> {
+    const { route } = this;
+    const described = this.#described;
+    return Promise.resolve(this.isOpen ? fakeLinkReport({ route }) : failedLinkReport({ described }));
   }
 
   close(reason: CloseReason): void {
@@ -168,6 +184,14 @@ export class FakeLink implements Link {
 
   recover(): void {
     for (const end of this.#bothEnds) end.#events.recovered();
+  }
+
+  /** The browsers find another way. */
+  reroute(route: Route): void {
+    for (const end of this.#bothEnds) {
+      end.route = route;
+      end.#events.rerouted();
+    }
   }
 
   get #bothEnds(): FakeLink[] {

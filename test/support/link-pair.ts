@@ -2,7 +2,7 @@ import type { Link, LinkEvents, OpenLink } from '../../client/net/link.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { fakePeerId } from './fake-ids.ts';
 
-type OptionalEvent = 'signal' | 'unstable' | 'recovered';
+type OptionalEvent = 'signal' | 'unstable' | 'recovered' | 'rerouted';
 
 export interface PairEnd {
   readonly peerId: PeerId;
@@ -20,6 +20,7 @@ export function linkPair<L extends Link>(
     opened: () => events.opened(),
     unstable: () => events.unstable?.(),
     recovered: () => events.recovered?.(),
+    rerouted: () => events.rerouted?.(),
     control: (text) => events.control(text),
     bulk: (message) => events.bulk(message),
     closed: (reason) => events.closed(reason),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Introduction } from '../../client/net/handshake.ts';
 import type { CloseReason } from '../../client/net/link.ts';
+import type { LinkReport } from '../../client/net/link-report.ts';
 import { MeshDriver } from '../../client/net/mesh-driver.ts';
 import type { MeshState } from '../../client/net/mesh-state.ts';
 import type { PeerId } from '../../shared/ids.ts';
@@ -43,6 +44,8 @@ export class DriverPerson {
   readonly messages: (readonly [PeerId, ControlMessage])[] = [];
   readonly bulk: (readonly [PeerId, number])[] = [];
   readonly unlinked: (readonly [PeerId, CloseReason])[] = [];
+  readonly unreached: (readonly [PeerId, LinkReport])[] = [];
+  readonly rerouted: PeerId[] = [];
   readonly driver: MeshDriver;
   readonly peerId: PeerId;
   readonly lab: DriverLab;
@@ -72,6 +75,8 @@ export class DriverPerson {
           this.#note(() => this.bulk.push([from, length]));
           this.onBulk();
         },
+        unreached: (from, report) => this.#note(() => this.unreached.push([from, report])),
+        rerouted: (from) => this.#note(() => this.rerouted.push(from)),
         unlinked: (from, reason) =>
           this.#note(() => {
             this.linked.delete(from);

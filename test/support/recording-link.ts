@@ -1,6 +1,7 @@
 import type { Link } from '../../client/net/link.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import type { ControlMessage } from '../../shared/peer-protocol.ts';
+import { fakeLinkReport } from './fake-link-report.ts';
 
 /** One end of a link that leads nowhere, and what was sent over it. */
 export function createRecordingLink(peerId: PeerId): Link & { readonly sent: ControlMessage[] } {
@@ -14,6 +15,7 @@ export function createRecordingLink(peerId: PeerId): Link & { readonly sent: Con
     sendBulk: () => true,
     drained: () => Promise.resolve(),
     restartIce: () => undefined,
+    report: () => Promise.resolve(fakeLinkReport()),
     close: () => undefined,
   };
 }

@@ -83,6 +83,11 @@ export class SessionPerson {
         },
       },
       randomBytes: lab.randomBytes,
+      browser: {
+        userAgent: 'a browser of a test',
+        isSecureContext: false,
+        isLocalNetworkDenied: () => Promise.resolve(lab.deniesLocalNetwork),
+      },
       address: this.page,
       storage: this.page,
       identity: this.identity,
@@ -169,6 +174,8 @@ export class SessionLab {
   readonly network = new FakeNetwork();
   readonly randomBytes = createFakeRandom();
   readonly hasher: Hasher;
+  /** Whether the browsers deny their pages the local network. */
+  deniesLocalNetwork = false;
   #people = 0;
 
   private constructor(hasher: Hasher) {

@@ -27,7 +27,7 @@ function pushTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): v
   lists.set(key, [...(lists.get(key) ?? []), value]);
 }
 
-type LabEvents = Omit<LinkEvents, 'signal' | 'unstable' | 'recovered'>;
+type LabEvents = Omit<LinkEvents, 'signal' | 'unstable' | 'recovered' | 'rerouted'>;
 
 /** What a browser keeps while its pages come and go. */
 export class FakeDisk {

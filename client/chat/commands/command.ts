@@ -6,6 +6,8 @@ export interface CommandContext {
   rename(name: string): string | undefined;
   /** Everybody in the room, this browser's person first. */
   people(): readonly { readonly name: string; readonly address: string; readonly state: string }[];
+  /** How this browser and its links stand, for a bug report: without addresses. */
+  examine(): Promise<readonly string[]>;
   /** Opens the file picker. */
   pickFiles(): void;
   leaveRoom(): void;

@@ -14,7 +14,7 @@ interface Point {
   readonly y: number;
 }
 
-/** Who is linked to you, drawn: you in the middle, a solid line to whom you are connected, a dashed one otherwise. */
+/** Who is linked to you, drawn: you in the middle, a solid line to whom you are connected, a broken one through a relay. */
 @customElement('ll-mesh-picture')
 export class LlMeshPicture extends LitElement {
   static override styles = [
@@ -44,6 +44,10 @@ export class LlMeshPicture extends LitElement {
         stroke: var(--ll-accent);
         stroke-width: 2.5;
         stroke-dasharray: none;
+      }
+
+      line.relayed {
+        stroke-dasharray: 9 5;
       }
 
       @keyframes reach {
@@ -92,7 +96,10 @@ function spotOf(index: number, count: number): Point {
 }
 
 const lineTo = ({ x, y }: Point, { state }: Person): SVGTemplateResult =>
-  svg`<line class=${state.status} x1=${CENTER.x} y1=${CENTER.y} x2=${x} y2=${y} />`;
+  svg`<line class=${lineClass(state)} x1=${CENTER.x} y1=${CENTER.y} x2=${x} y2=${y} />`;
+
+const lineClass = (state: Person['state']) =>
+  state.status === 'connected' && state.relayed ? 'connected relayed' : state.status;
 
 function disc({ x, y }: Point, { peerId, name, state }: Person, radius: number): SVGTemplateResult {
   const letters = radius < 12 ? nothing : svg`<text x=${x} y=${y}>${initialsOf(name)}</text>`;

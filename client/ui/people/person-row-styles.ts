@@ -89,6 +89,10 @@ export const personRowStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .reason::first-letter {
+    text-transform: uppercase;
+  }
+
   .more span {
     color: var(--ll-muted);
   }

@@ -2,7 +2,9 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ChevronDown } from 'lucide';
 import type { Person } from '../../state/views.ts';
+import { emitAction } from '../action-event.ts';
 import '../avatar.ts';
+import { formatRoundTrip } from '../format.ts';
 import '../icon.ts';
 import { shownName } from '../person-look.ts';
 import { baseStyles } from '../shared-styles.ts';
@@ -17,9 +19,9 @@ export class LlPersonRow extends LitElement {
   @property({ attribute: false }) person!: Person;
 
   override render(): TemplateResult {
-    const { peerId, name, state, address } = this.person;
+    const { peerId, name, state, address, roundTripMs } = this.person;
     return html`
-      <details @toggle=${this.showAll}>
+      <details @toggle=${this.toggled}>
         <summary>
           <ll-avatar .peerId=${peerId} .name=${name}></ll-avatar>
           <span class="who">
@@ -31,15 +33,19 @@ export class LlPersonRow extends LitElement {
           <ll-icon .icon=${ChevronDown}></ll-icon>
         </summary>
         <div class="more">
-          ${state.status === 'cannot-connect' ? html`<p>${state.reason}</p>` : nothing}
+          ${state.status === 'cannot-connect' ? html`<p class="reason">${state.reason}.</p>` : nothing}
           <p><span>Address:</span> ${address ?? 'not known'}</p>
+          ${state.status === 'connected' ? html`<p><span>Round trip:</span> ${formatRoundTrip(roundTripMs)}</p>` : nothing}
         </div>
       </details>
     `;
   }
 
-  /** In the strip of a phone, what opened may lie beside the screen. */
-  private showAll(): void {
+  private toggled({ target }: Event): void {
+    if (target instanceof HTMLDetailsElement && target.open) {
+      emitAction(this, { type: 'measure-link', peerId: this.person.peerId });
+    }
+    // In the strip of a phone, what opened may lie beside the screen.
     this.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'smooth' });
   }
 }

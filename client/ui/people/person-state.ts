@@ -9,7 +9,7 @@ export function stateWords(state: PersonState): string {
     case 'connecting':
       return 'Connecting…';
     case 'connected':
-      return 'Connected';
+      return state.relayed ? 'Connected by relay' : 'Connected';
     case 'reconnecting':
       return 'Reconnecting…';
     case 'away':

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandContext } from '../../../client/chat/commands/command.ts';
 import { commands, isCommand, runCommand } from '../../../client/chat/commands/registry.ts';
+import { settle } from '../../support/watch.ts';
 
 /** What a command did to the page. */
 class FakePage implements Omit<CommandContext, 'commands'> {
@@ -18,6 +19,7 @@ class FakePage implements Omit<CommandContext, 'commands'> {
     { name: 'Ann', address: '10.0.0.1:5000', state: 'you' },
     { name: 'Ben', address: 'unknown address', state: 'cannot connect: no way' },
   ];
+  examine = () => Promise.resolve(['all is well']);
   pickFiles = () => {
     this.picks += 1;
   };
@@ -83,6 +85,12 @@ describe('slash commands', () => {
 
   test('/send opens the file picker', () => {
     expect(run('/send').picks).toBe(1);
+  });
+
+  test('/doctor shows how the links stand', async () => {
+    const page = run('/doctor');
+    await settle();
+    expect(page.printed).toEqual([{ lines: ['all is well'], tone: 'quiet' }]);
   });
 
   test('/quit leaves the room', () => {

@@ -98,6 +98,7 @@ describe('the first thing on a link', () => {
         bulk: () => undefined,
         unstable: () => undefined,
         recovered: () => undefined,
+        rerouted: () => undefined,
         closed: () => undefined,
         signal: (signal) => lab.relay(annId, { from: cleoId, attempt, signal }),
       },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CONNECT_TIMEOUT_MS, LINK_RETRY_FIRST_MS } from '../../../shared/limits.ts';
+import { failedLinkReport } from '../../support/fake-link-report.ts';
 import { annId, areLinked, benId, chat, createPair, DriverLab } from '../../support/mesh-driver-lab.ts';
 import { settle } from '../../support/watch.ts';
 
@@ -24,9 +25,9 @@ describe('the connect timer', () => {
 
   test('gives up on both sides after the time that a link may take', async () => {
     const { lab, ann, ben } = createDeaf();
-    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS - 1);
+    await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS - 1);
     expect([ann.linkTo(ben)?.status, ben.linkTo(ann)?.status]).toEqual(['awaited', 'connecting']);
-    vi.advanceTimersByTime(1);
+    await vi.advanceTimersByTimeAsync(1);
     const resting = { status: 'resting', reason: { type: 'timed-out' } };
     expect([ann.linkTo(ben), ben.linkTo(ann)]).toEqual([resting, resting]);
     expect(lab.network.links.every(({ closed }) => closed.aborted)).toBe(true);
@@ -38,12 +39,29 @@ describe('the connect timer', () => {
   test('begins anew with the call that was awaited', async () => {
     const { lab, ann, ben } = createDeaf();
     await settle();
-    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS - 1);
+    await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS - 1);
     for (const arrive of lab.held.splice(0)) arrive();
-    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS - 1);
+    await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS - 1);
     expect(ann.linkTo(ben)).toMatchObject({ status: 'connecting', initiator: false });
-    vi.advanceTimersByTime(1);
+    await vi.advanceTimersByTimeAsync(1);
     expect(ann.linkTo(ben)).toMatchObject({ status: 'resting' });
+  });
+
+  test('tells what was tried, before the link is closed', async () => {
+    const { lab, ann, ben } = createDeaf();
+    await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS);
+    expect(ben.unreached).toEqual([[annId, failedLinkReport({ described: false })]]);
+    // Ann was never called: there is nothing to tell.
+    expect(ann.unreached).toEqual([]);
+    expect(await ben.driver.report(annId)).toBeUndefined();
+    expect(lab.network.links.every(({ closed }) => closed.aborted)).toBe(true);
+  });
+
+  test('tells what was tried when the browser gave up earlier', async () => {
+    const { lab, ben } = createDeaf();
+    lab.network.links[0]?.close({ type: 'failed', detail: 'test' });
+    await settle();
+    expect(ben.unreached).toEqual([[annId, failedLinkReport({ described: false })]]);
   });
 
   test('stops when its person leaves', () => {
@@ -67,7 +85,7 @@ describe('the connect timer', () => {
   test('drops signals that come after it', async () => {
     const { lab, ann, ben } = createDeaf();
     await settle();
-    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS);
+    await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS);
     ben.driver.dispatch({ type: 'member-left', gone: { peerId: annId, reason: 'left' } });
     for (const arrive of lab.held.splice(0)) arrive();
     expect(ben.linkTo(ann)).toBeUndefined();
@@ -81,15 +99,15 @@ describe('a link that cannot be made', () => {
     const [ann, ben] = [lab.add(annId), lab.add(benId)];
     ben.enter();
     ann.enter(ben);
-    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS);
+    await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS);
     expect(lab.network.links).toHaveLength(1);
-    vi.advanceTimersByTime(LINK_RETRY_FIRST_MS);
+    await vi.advanceTimersByTimeAsync(LINK_RETRY_FIRST_MS);
     expect(lab.network.links).toHaveLength(2);
-    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS + LINK_RETRY_FIRST_MS);
+    await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS + LINK_RETRY_FIRST_MS);
     expect(lab.network.links).toHaveLength(2);
     lab.held.splice(0);
     lab.holdsSignals = false;
-    vi.advanceTimersByTime(LINK_RETRY_FIRST_MS);
+    await vi.advanceTimersByTimeAsync(LINK_RETRY_FIRST_MS);
     await areLinked(ann, ben);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -100,7 +118,7 @@ describe('a link that cannot be made', () => {
     const [ann, ben] = [lab.add(annId), lab.add(benId)];
     ann.enter();
     ben.enter(ann);
-    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS);
+    await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS);
     lab.holdsSignals = false;
     ben.driver.dispatch({ type: 'retry-now' });
     await areLinked(ann, ben);

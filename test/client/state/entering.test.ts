@@ -157,7 +157,10 @@ describe('joining a room', () => {
     expect(ann.notices.slice(1)).toEqual(['Ben joined.', 'Cleo joined.']);
     expect(ben.notices.slice(1)).toEqual(['Ann is here.', 'Cleo joined.']);
     expect(cleo.notices.slice(1)).toEqual(['Ann is here.', 'Ben is here.']);
-    expect(cleo.person('Ann')).toMatchObject({ address: '192.168.1.20:50000', state: { status: 'connected' } });
+    expect(cleo.person('Ann')).toMatchObject({
+      address: '192.168.1.20:50000',
+      state: { status: 'connected', relayed: false },
+    });
   });
 
   test.each([

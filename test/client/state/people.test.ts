@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Route } from '../../../client/net/link-report.ts';
 import type { MeshLink, MeshPeer, MeshState } from '../../../client/net/mesh-state.ts';
+import { Acquaintances } from '../../../client/state/acquaintances.ts';
 import { listPeople, stateInWords } from '../../../client/state/people.ts';
 import type { Member } from '../../../shared/signaling-protocol.ts';
 import { fakeAttemptId, fakePeerId } from '../../support/fake-ids.ts';
+import { directRoute, failedLinkReport, fakeLinkReport, relayedRoute } from '../../support/fake-link-report.ts';
 
 const [annId, benId] = [fakePeerId(1), fakePeerId(2)];
 const memberOf = (peerId: Member['peerId'], address = '10.0.0.1', port = 5_000): Member => ({ peerId, address, port });
@@ -16,16 +19,25 @@ function meshWith(link: MeshLink, ben: Partial<MeshPeer> = {}): MeshState {
   return { self: annId, peers: new Map([[benId, peer]]) };
 }
 
-const met = new Map([[benId, 'Ben']]);
+const met = new Acquaintances();
+met.meet(benId, 'Ben');
+const nobody = new Acquaintances();
 const connected: MeshLink = { status: 'connected', attempt, initiator: true };
-const listWith = (link: MeshLink, ben?: Partial<MeshPeer>, names: typeof met = met) =>
-  listPeople(self, meshWith(link, ben), names);
+const listWith = (link: MeshLink, ben?: Partial<MeshPeer>, acquaintances = met) =>
+  listPeople(self, meshWith(link, ben), acquaintances);
 
 describe('the list of people', () => {
   test('begins with this browser’s person', () => {
     const nobodyElse: MeshState = { self: annId, peers: new Map() };
-    expect(listPeople(self, nobodyElse, new Map())).toEqual([
-      { peerId: annId, name: 'Ann', address: '10.0.0.1:5000', state: { status: 'you' }, linked: false },
+    expect(listPeople(self, nobodyElse, nobody)).toEqual([
+      {
+        peerId: annId,
+        name: 'Ann',
+        address: '10.0.0.1:5000',
+        state: { status: 'you' },
+        roundTripMs: undefined,
+        linked: false,
+      },
     ]);
   });
 
@@ -34,13 +46,14 @@ describe('the list of people', () => {
       peerId: benId,
       name: 'Ben',
       address: '10.0.0.2:6000',
-      state: { status: 'connected' },
+      state: { status: 'connected', relayed: false },
+      roundTripMs: undefined,
       linked: true,
     });
   });
 
   test('has somebody without a name who has not introduced themselves', () => {
-    const list = listPeople(self, meshWith({ status: 'awaited' }), new Map());
+    const list = listPeople(self, meshWith({ status: 'awaited' }), nobody);
     expect(list[1]?.name).toBeUndefined();
   });
 
@@ -61,10 +74,10 @@ describe('the list of people', () => {
     [{ status: 'awaited' }, 'connecting'],
     [{ status: 'connecting', attempt, initiator: true }, 'connecting'],
     [connected, 'connected'],
-    [{ status: 'resting', reason: timedOut }, 'cannot connect: no way between your two devices was found'],
+    [{ status: 'resting', reason: timedOut }, 'cannot connect: their page has not answered yet'],
     [barred, 'cannot connect: dropped, because why'],
   ])('says of a first link that is %j: %s', (link, words) => {
-    const state = listWith(link, {}, new Map())[1]?.state;
+    const state = listWith(link, {}, nobody)[1]?.state;
     expect(state && stateInWords(state)).toContain(words);
   });
 
@@ -72,7 +85,7 @@ describe('the list of people', () => {
     [{ status: 'awaited' }, 'reconnecting'],
     [{ status: 'connecting', attempt, initiator: true }, 'reconnecting'],
     [unstable, 'reconnecting'],
-    [{ status: 'resting', reason: timedOut }, 'cannot connect: no way between your two devices was found'],
+    [{ status: 'resting', reason: timedOut }, 'cannot connect: their page has not answered yet'],
   ])('says of somebody met before, whose link is %j: %s', (link, words) => {
     const state = listWith(link)[1]?.state;
     expect(state && stateInWords(state)).toContain(words);
@@ -93,6 +106,41 @@ describe('the list of people', () => {
     const isLinked = (link: MeshLink, ben?: Partial<MeshPeer>) => listWith(link, ben)[1]?.linked;
     expect([isLinked(connected), isLinked(unstable), isLinked(connected, { away: true })]).toEqual([true, true, true]);
     expect([isLinked({ status: 'awaited' }), isLinked(barred)]).toEqual([false, false]);
+  });
+
+  test('says when packets take the way through a relay, and how long they take', () => {
+    const acquaintances = new Acquaintances();
+    acquaintances.meet(benId, 'Ben');
+    const wordsWith = (route: Route) => {
+      acquaintances.measure(benId, fakeLinkReport({ route }));
+      const [, ben] = listWith(connected, {}, acquaintances);
+      return [ben && stateInWords(ben.state), ben?.roundTripMs];
+    };
+    expect(wordsWith(relayedRoute)).toEqual(['connected through a relay', 30]);
+    expect(wordsWith({ ...relayedRoute, local: 'host', remote: 'relay' })).toEqual(['connected through a relay', 30]);
+    expect(wordsWith(directRoute)).toEqual(['connected', 2]);
+  });
+
+  describe('with the cause of a failed attempt', () => {
+    const acquaintances = new Acquaintances();
+    acquaintances.miss(benId, failedLinkReport(), { type: 'kept-apart' });
+    const wordsFor = (link: MeshLink, ben: Partial<MeshPeer>) => {
+      const state = listWith(link, ben, acquaintances)[1]?.state;
+      return state && stateInWords(state);
+    };
+
+    test('says it while the link rests and while another attempt is made', () => {
+      const sentence = expect.stringMatching(/^cannot connect: both devices reach the server/);
+      expect(wordsFor({ status: 'resting', reason: timedOut }, { failures: 1 })).toEqual(sentence);
+      expect(wordsFor({ status: 'connecting', attempt, initiator: true }, { failures: 1 })).toEqual(sentence);
+      expect(wordsFor({ status: 'awaited' }, { failures: 2 })).toEqual(sentence);
+    });
+
+    test('says no more of it when the link is there, or has been', () => {
+      expect(wordsFor(connected, { failures: 0 })).toBe('connected');
+      expect(wordsFor(unstable, { failures: 0 })).toBe('connecting');
+      expect(wordsFor({ status: 'resting', reason: timedOut }, { failures: 1, away: true })).toBe('away');
+    });
   });
 
   test('says which one is this browser’s person', () => {

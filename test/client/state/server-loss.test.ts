@@ -79,7 +79,10 @@ describe('a browser that loses the server', () => {
     ann.visitor.disconnect();
     await settle();
     expect(ben.linkedNames).toEqual(['Ann']);
-    expect(ben.person('Ann')).toMatchObject({ address: '192.168.1.20:50000', state: { status: 'connected' } });
+    expect(ben.person('Ann')).toMatchObject({
+      address: '192.168.1.20:50000',
+      state: { status: 'connected', relayed: false },
+    });
     ben.say('are you there?');
     await ann.until(() => ann.messages.includes('Ben: are you there?'));
     expect(ben.notices).not.toContain('Ann left.');
@@ -90,7 +93,10 @@ describe('a browser that loses the server', () => {
     await reconnectAnn();
     expect(ann.peerId).toBe(before);
     expect(ann.visitor.requests.at(-1)).toEqual({ type: 'reopen', ...ann.identity.current, room: 1 });
-    expect(ben.person('Ann')).toMatchObject({ address: '192.168.1.20:50000', state: { status: 'connected' } });
+    expect(ben.person('Ann')).toMatchObject({
+      address: '192.168.1.20:50000',
+      state: { status: 'connected', relayed: false },
+    });
     expect(ann.notices.filter((notice) => notice.includes('joined') || notice.includes('is here'))).toEqual([
       'Ben joined.',
     ]);
@@ -175,7 +181,8 @@ describe('a link that breaks', () => {
     lab.network.isCut = true;
     ann.endTo(ben).breakDown();
     await settle();
-    vi.advanceTimersByTime(CONNECT_TIMEOUT_MS);
+    await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS);
+    await settle();
     expect(ann.person('Ben')).toMatchObject({ state: { status: 'cannot-connect' } });
     lab.network.isCut = false;
     ben.session.retryLinks();

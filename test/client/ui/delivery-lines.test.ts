@@ -8,12 +8,18 @@ type Name = (typeof names)[number];
 
 const idOf = (name: Name) => fakePeerId(names.indexOf(name) + 1);
 
+function stateOf(status: PersonState['status']): PersonState {
+  if (status === 'cannot-connect') return { status, reason: 'a wall' };
+  return status === 'connected' ? { status, relayed: false } : { status };
+}
+
 const personOf = (name: Name, status: PersonState['status']): Person => ({
   peerId: idOf(name),
   name,
   address: undefined,
   linked: status === 'connected',
-  state: status === 'cannot-connect' ? { status, reason: 'a wall' } : { status },
+  roundTripMs: undefined,
+  state: stateOf(status),
 });
 
 const [ann, ben, cy, dan] = [

@@ -6,6 +6,7 @@ import {
   formatEntryCount,
   formatFileCount,
   formatNames,
+  formatRoundTrip,
   formatSpeed,
   formatTimeLeft,
   percentOf,
@@ -88,6 +89,14 @@ describe('names', () => {
     expect(formatNames(['trip/a.jpg', 'trip/b.jpg', 'c.txt'], 4)).toBe('trip/a.jpg, b.jpg, c.txt and 1 more');
     expect(formatNames(['trip/a.jpg', 'home/b.jpg'], 2)).toBe('trip/a.jpg and home/b.jpg');
   });
+});
+
+test.each([
+  [undefined, 'not known'],
+  [0.84, '0.8\u00a0ms'],
+  [24.4, '24\u00a0ms'],
+])('a round trip of %s ms reads as %s', (ms, expected) => {
+  expect(formatRoundTrip(ms)).toBe(expected);
 });
 
 describe('days', () => {

@@ -1,0 +1,8 @@
+import type { Command } from './command.ts';
+
+export const doctor: Command = {
+  name: 'doctor',
+  usage: '/doctor',
+  summary: 'Show how the links stand, for a bug report',
+  run: (_argument, { examine, print }) => void examine().then((lines) => print(lines)),
+};
