@@ -78,16 +78,19 @@ export class UniqueNames {
   /** The number that comes next: thousands of equal names must not be counted from the start each time. */
   readonly #numbers = new Map<string, number>();
 
-  /** `taken` are names that are not free; what is given out is added to them. */
-  constructor(taken = new Set<string>()) {
+  readonly #keyOf: (name: string) => string;
+
+  /** `taken` are names that are not free, and what is given out is added to them. Names of one key are the same. */
+  constructor(taken = new Set<string>(), keyOf = (name: string) => name) {
     this.#taken = taken;
+    this.#keyOf = keyOf;
   }
 
   /** `path` itself, or with a number in its last name. */
   take(path: string): string {
     let unique = path;
-    while (this.#taken.has(unique)) unique = this.#renumber(path);
-    this.#taken.add(unique);
+    while (this.#taken.has(this.#keyOf(unique))) unique = this.#renumber(path);
+    this.#taken.add(this.#keyOf(unique));
     return unique;
   }
 
@@ -95,8 +98,9 @@ export class UniqueNames {
     const name = baseName(path);
     const [stem, extension] = cutName(name, PATH_NAME_BYTES_MAX - MARK_LENGTH);
     const start = path.slice(0, path.length - name.length) + stem;
-    const number = this.#numbers.get(start + extension) ?? 2;
-    this.#numbers.set(start + extension, number + 1);
+    const key = this.#keyOf(start + extension);
+    const number = this.#numbers.get(key) ?? 2;
+    this.#numbers.set(key, number + 1);
     return `${start} (${number})${extension}`;
   }
 }

@@ -1,6 +1,6 @@
 import type { TransferId } from '../../../shared/ids.ts';
 import type { FileOffer } from '../../../shared/peer-protocol.ts';
-import { toSafeName } from '../files/paths.ts';
+import { toDownloadName } from '../files/savable-names.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import type { NamedBlob } from '../sinks/save-download.ts';
 import type { Place, SaveTo, Sinks } from '../sinks/sink.ts';
@@ -37,7 +37,7 @@ export class Deliveries {
     const { sinks, preferences } = this.#options;
     const [name] = names;
     const isSingle = fileCount === 1 && folderCount === 0 && name !== undefined && !name.includes('/');
-    const fileName = isSingle ? toSafeName(this.#savedName(sender, name)) : undefined;
+    const fileName = isSingle ? toDownloadName(this.#savedName(sender, name)) : undefined;
     return sinks.choose({ fileName, totalBytes, saveTo: preferences().saveTo });
   }
 

@@ -1,5 +1,6 @@
 import type { ManifestEntry } from '../files/manifest.ts';
-import { baseName, makeUnique, toSafeName } from '../files/paths.ts';
+import { baseName, makeUnique } from '../files/paths.ts';
+import { toDownloadName } from '../files/savable-names.ts';
 import { storageError } from '../problems.ts';
 import type { NamedBlob } from '../sinks/save-download.ts';
 import { zip } from './zip.ts';
@@ -23,7 +24,7 @@ export async function packFiles(
   emptyFolders: readonly string[],
   { severalFiles, savedName, signal }: PackOptions,
 ): Promise<readonly NamedBlob[]> {
-  const nameOf = (name: string) => toSafeName(savedName(name));
+  const nameOf = (name: string) => toDownloadName(savedName(name));
   const isSingle = files.length === 1 && emptyFolders.length === 0;
   if (isSingle || (severalFiles === 'one-by-one' && files.length > 0)) {
     const names = makeUnique(files.map(({ path }) => nameOf(baseName(path))));

@@ -1,4 +1,5 @@
 import { type Manifest, parseManifest } from '../files/manifest.ts';
+import { toSavable } from '../files/savable-names.ts';
 import { type Selection, selectEntries } from '../files/selection.ts';
 import type { JournalContents } from '../journal/journal.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
@@ -103,7 +104,7 @@ export class FileFetch {
     if (this.#wanted === undefined) {
       const kept = await journal.contents();
       const contents = kept ?? (await this.#fetchContents(puller, signal));
-      const manifest = await parseManifest(contents.manifest, journal.entry.offer);
+      const manifest = await toSavable(await parseManifest(contents.manifest, journal.entry.offer));
       if (kept === undefined) await journal.putContents(contents);
       this.#wanted = {
         entries: selectEntries(manifest, contents.selection),

@@ -1,5 +1,6 @@
 import { type ControlMessage, type FileOffer, ProtocolError } from '../../../shared/peer-protocol.ts';
 import { parseManifest } from '../files/manifest.ts';
+import { toSavable } from '../files/savable-names.ts';
 import type { Selection } from '../files/selection.ts';
 import type { Hasher } from '../pieces/hasher.ts';
 import type { Puller } from '../pieces/puller.ts';
@@ -47,7 +48,7 @@ export class IncomingOffer {
     this.#set(this.#offered({ status: 'listing' }));
     try {
       const encoded = await fetchManifest(puller, hasher, this.offer, this.#ended.signal);
-      const { files } = await parseManifest(encoded, this.offer);
+      const { files } = await toSavable(await parseManifest(encoded, this.offer));
       if (this.#state.status === 'offered') this.#set(this.#offered({ status: 'listed', files }));
     } catch (error) {
       if (this.#ended.signal.aborted) return;
