@@ -6,6 +6,7 @@ import { isLocalNetworkDenied } from './net/local-network.ts';
 import { findShareOrigin } from './net/share-origin.ts';
 import { createSimplePeerLinks, supportsLinks } from './net/simple-peer-link.ts';
 import { connectTo } from './net/socket-io-signaling.ts';
+import { startWorker } from './start-worker.ts';
 import { type PageAddress, Session } from './state/session.ts';
 import { loadSettings, type SettingsStorage } from './state/settings.ts';
 import { createStores } from './state/stores.ts';
@@ -18,6 +19,8 @@ import { WorkerHasher } from './transfer/pieces/worker-hasher.ts';
 import { createSinks } from './transfer/sinks/create-sinks.ts';
 import { saveDownloads } from './transfer/sinks/save-download.ts';
 import './ui/app-shell.ts';
+import hashWorkerUrl from './workers/hash-worker.ts?worker&url';
+import opfsWorkerUrl from './workers/opfs-worker.ts?worker&url';
 
 /** The composition root of the page: builds every concrete object. */
 
@@ -51,8 +54,7 @@ const stores = createStores(loadSettings(storage, randomBytes), commands);
 // Undefined where the browser forbids storage; nothing outlives the page there.
 const database = await openDatabase().catch(() => undefined);
 const journal = database === undefined ? new MemoryJournal() : new IndexedDbJournal(database);
-const startOpfsWorker = () => new Worker(new URL('./workers/opfs-worker.ts', import.meta.url), { type: 'module' });
-const sinks = await createSinks({ database, startOpfsWorker });
+const sinks = await createSinks({ database, startOpfsWorker: () => startWorker(opfsWorkerUrl) });
 
 const leases = new BroadcastLeases(new BroadcastChannel('lanline-leases'), toHex(randomBytes(ID_BYTES)));
 
@@ -62,7 +64,7 @@ const session = new Session({
   canLink: supportsLinks,
   openLink: createSimplePeerLinks(() => rtcIceServers(stores.iceServers.get(), location.hostname)),
   files: {
-    hasher: new WorkerHasher(new Worker(new URL('./workers/hash-worker.ts', import.meta.url), { type: 'module' })),
+    hasher: new WorkerHasher(startWorker(hashWorkerUrl)),
     sinks,
     journal,
     outbox: database === undefined ? new MemoryOutbox() : new IndexedDbOutbox(database),

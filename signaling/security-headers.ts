@@ -21,6 +21,9 @@ const contentSecurityPolicy = {
   'default-src': ["'none'"],
   // WebAssembly hashes the pieces.
   'script-src': ["'self'", "'wasm-unsafe-eval'"],
+  // No text becomes markup or script but through Lit's templates and the page's own workers.
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ['lit-html', 'lanline'],
   'style-src': ["'self'"],
   'img-src': ["'self'", 'blob:', 'data:'],
   'media-src': ['blob:'],

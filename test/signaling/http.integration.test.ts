@@ -73,8 +73,10 @@ describe('the security headers', () => {
       "manifest-src 'self'",
       'media-src blob:',
       "object-src 'none'",
+      "require-trusted-types-for 'script'",
       "script-src 'self' 'wasm-unsafe-eval'",
       "style-src 'self'",
+      'trusted-types lit-html lanline',
       "worker-src 'self'",
     ]);
   });
