@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Options } from '../../signaling/options.ts';
@@ -13,6 +14,8 @@ export interface Lan {
   readonly url: string;
   /** The same server as a secure origin. */
   readonly localUrl: string;
+  /** For tests that look at what comes in. */
+  readonly http: Server;
   /** Bytes that its connections have carried so far, both ways. */
   bytesCarried(): number;
   close(): Promise<void>;
@@ -44,6 +47,7 @@ export async function openLan(options: Partial<Options> = {}): Promise<Lan> {
   return {
     url: `http://lan.test:${port}`,
     localUrl: `http://localhost:${port}`,
+    http: server.http,
     bytesCarried: () => connections.reduce((sum, { bytesRead, bytesWritten }) => sum + bytesRead + bytesWritten, 0),
     close: () => server.close(),
   };
