@@ -1,5 +1,6 @@
 // `npm test`: everything, in the order in which it fails fastest, from a fresh clone on. Further arguments go to Vitest.
-// `node test/run.mjs big` runs the tests with big files instead, `node test/run.mjs lab` those with networks of their own.
+// `node test/run.mjs big` runs the tests with big files instead, `node test/run.mjs lab` those with networks of their own,
+// `node test/run.mjs fuzz` those that try a hundred thousand inputs each.
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,7 @@ import { ensureLabTools, NoLabError } from './support/ensure-lab-tools.mjs';
 /** Vitest's projects, and what they need besides Chromium. */
 const suites = {
   everyday: { projects: ['unit', 'integration', 'browser'], ensure: ensureFirefox },
+  fuzz: { projects: ['fuzz'], ensure: () => undefined },
   big: { projects: ['big'], ensure: () => undefined },
   lab: {
     projects: ['lab'],
