@@ -101,6 +101,12 @@ export const LINK_RETRY_MAX_MS = 30_000;
 /** The part of that pause that chance may take off, so that a whole room does not call in step. */
 export const LINK_RETRY_JITTER = 0.25;
 
+/** The longest message before both ends have proved themselves, in UTF-16 code units: an introduction takes about 400. */
+export const HANDSHAKE_MESSAGE_LENGTH_MAX = 2_048;
+
+/** How long a refused link is kept at most, in ms, so that the other end gets what tells it why. On a LAN it takes 10 ms. */
+export const HANDSHAKE_LINGER_MS = 1_000;
+
 /** The longest control message, in UTF-16 code units; the data channel itself would take 256 KiB. */
 export const CONTROL_MESSAGE_LENGTH_MAX = 32_768;
 

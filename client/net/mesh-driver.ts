@@ -4,7 +4,8 @@ import { CONNECT_TIMEOUT_MS } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError, parseControlMessage } from '../../shared/peer-protocol.ts';
 import { type RandomBytes, randomBelow } from '../../shared/random.ts';
 import type { Signal } from '../../shared/signaling-protocol.ts';
-import { type Introduction, introduce, readIntroduction } from './handshake.ts';
+import type { HandshakeFailure, Introduction } from '../trust/handshake.ts';
+import { LinkHandshake, type OwnSide } from './handshake.ts';
 import type { CloseReason, Link, LinkEvents, OpenLink } from './link.ts';
 import { stepMesh } from './mesh.ts';
 import {
@@ -16,11 +17,9 @@ import {
   type MeshState,
 } from './mesh-state.ts';
 
-export interface MeshDriverOptions {
-  readonly self: PeerId;
+export interface MeshDriverOptions extends OwnSide {
   readonly openLink: OpenLink;
   readonly sendSignal: (to: PeerId, attempt: AttemptId, signal: Signal) => void;
-  readonly ownName: () => string;
   readonly randomBytes: RandomBytes;
 }
 
@@ -31,6 +30,8 @@ export interface MeshDriverOptions {
 export interface MeshDriverEvents {
   changed(state: MeshState): void;
   linked(link: Link, introduction: Introduction): void;
+  /** Somebody has not proved what they must; there will be no link to them. */
+  refused(peerId: PeerId, reason: HandshakeFailure): void;
   message(peerId: PeerId, message: ControlMessage): void;
   bulk(peerId: PeerId, message: Uint8Array<ArrayBuffer>): void;
   unlinked(peerId: PeerId, reason: CloseReason): void;
@@ -39,7 +40,7 @@ export interface MeshDriverEvents {
 interface OpenedLink {
   readonly link: Link;
   readonly attempt: AttemptId;
-  introduced: boolean;
+  readonly handshake: LinkHandshake;
 }
 
 /** What a peer's timer waits for: the end of an attempt, or the next one. */
@@ -83,7 +84,7 @@ export class MeshDriver {
 
   /** Sends to everybody who is linked. */
   broadcast(message: ControlMessage): void {
-    for (const { link, introduced } of this.#links.values()) if (introduced) link.send(message);
+    for (const { link, handshake } of this.#links.values()) if (handshake.isDone) link.send(message);
   }
 
   /** Says goodbye and closes every link. */
@@ -126,14 +127,21 @@ export class MeshDriver {
 
   #open(peerId: PeerId, attempt: AttemptId, initiator: boolean): void {
     const link = this.#options.openLink({ peerId, initiator }, this.#linkEvents(peerId, attempt));
-    this.#links.set(peerId, { link, attempt, introduced: false });
+    const handshake = new LinkHandshake(link, this.#options, this.#options.randomBytes, {
+      done: (introduction) => {
+        this.dispatch({ type: 'link-opened', peerId, attempt });
+        this.#events.linked(link, introduction);
+      },
+      refused: (reason) => this.#events.refused(peerId, reason),
+    });
+    this.#links.set(peerId, { link, attempt, handshake });
   }
 
   #linkEvents(peerId: PeerId, attempt: AttemptId): LinkEvents {
     return {
       signal: (signal) => this.#options.sendSignal(peerId, attempt, signal),
-      opened: () => this.#links.get(peerId)?.link.send(introduce(this.#options.ownName())),
-      control: (text) => this.#guarded(peerId, () => this.#receive(peerId, parseControlMessage(text))),
+      opened: () => this.#links.get(peerId)?.handshake.begin(),
+      control: (text) => this.#guarded(peerId, () => this.#receive(peerId, text)),
       bulk: (message) => this.#guarded(peerId, () => this.#receiveBulk(peerId, message)),
       unstable: () => this.dispatch({ type: 'link-unstable', peerId, attempt }),
       recovered: () => this.dispatch({ type: 'link-recovered', peerId, attempt }),
@@ -151,29 +159,19 @@ export class MeshDriver {
     }
   }
 
-  #receive(peerId: PeerId, message: ControlMessage): void {
-    const opened = this.#links.get(peerId);
-    if (opened === undefined) return;
-    if (opened.introduced) this.#receiveIntroduced(opened.link, message);
-    else this.#receiveFirst(opened, message);
+  #receive(peerId: PeerId, text: string): void {
+    const { link, handshake } = this.#links.get(peerId) ?? {};
+    if (handshake?.isDone !== true) handshake?.receive(text);
+    else if (link !== undefined) this.#receiveProved(link, parseControlMessage(text));
   }
 
-  #receiveFirst(opened: OpenedLink, message: ControlMessage): void {
-    const introduction = readIntroduction(message);
-    const { link, attempt } = opened;
-    opened.introduced = true;
-    this.dispatch({ type: 'link-opened', peerId: link.peerId, attempt });
-    this.#events.linked(link, introduction);
-  }
-
-  #receiveIntroduced(link: Link, message: ControlMessage): void {
-    if (message.type === 'hello') throw new ProtocolError('a second hello');
+  #receiveProved(link: Link, message: ControlMessage): void {
     if (message.type === 'leaving') link.close({ type: 'left' });
     else this.#events.message(link.peerId, message);
   }
 
   #receiveBulk(peerId: PeerId, message: Uint8Array<ArrayBuffer>): void {
-    if (this.#links.get(peerId)?.introduced !== true) throw new ProtocolError('bulk before hello');
+    if (this.#links.get(peerId)?.handshake.isDone !== true) throw new ProtocolError('bulk before the handshake');
     this.#events.bulk(peerId, message);
   }
 
@@ -181,8 +179,8 @@ export class MeshDriver {
     const opened = this.#links.get(peerId);
     if (opened?.attempt !== attempt) return;
     this.#links.delete(peerId);
-    if (opened.introduced) this.#events.unlinked(peerId, reason);
-    this.dispatch({ type: 'link-closed', peerId, attempt, reason });
+    if (opened.handshake.isDone) this.#events.unlinked(peerId, reason);
+    this.dispatch({ type: 'link-closed', peerId, attempt, reason: opened.handshake.explain(reason) });
   }
 
   #startTimer(peerId: PeerId, kind: TimerKind, afterMs: number): void {

@@ -2,8 +2,9 @@ import Peer from 'simple-peer';
 import * as v from 'valibot';
 import type { PeerId } from '../../shared/ids.ts';
 import { CONTROL_BUFFER_BYTES_MAX, SEND_HIGH_WATER_BYTES, SEND_LOW_WATER_BYTES } from '../../shared/limits.ts';
-import type { ControlMessage } from '../../shared/peer-protocol.ts';
+import type { ControlMessage, HandshakeMessage } from '../../shared/peer-protocol.ts';
 import { type Signal, signalSchema } from '../../shared/signaling-protocol.ts';
+import { type Fingerprint, type Fingerprints, readFingerprint } from '../trust/fingerprints.ts';
 import { type CloseReason, type Link, LinkClosedError, type LinkEvents, type OpenLink } from './link.ts';
 import { SendGate } from './send-gate.ts';
 
@@ -26,6 +27,7 @@ class SimplePeerLink implements Link {
   readonly #closing = new AbortController();
   #opened = false;
   #unstable = false;
+  #otherFingerprint: Fingerprint | undefined;
   #error: Error | undefined;
 
   constructor(
@@ -45,8 +47,18 @@ class SimplePeerLink implements Link {
     return this.#closing.signal;
   }
 
+  fingerprints(): Fingerprints {
+    const [own, other] = this.#fingerprints();
+    if (own === undefined || other === undefined) throw new LinkClosedError('it has no fingerprints before it is open');
+    return { own, other };
+  }
+
   receiveSignal(signal: Signal): void {
     if (this.closed.aborted) return;
+    if (signal.type !== 'candidate' && !this.#isOfSameEnd(signal.sdp)) {
+      this.close({ type: 'intercepted' });
+      return;
+    }
     try {
       this.#peer.signal(signal);
     } catch (error) {
@@ -55,7 +67,7 @@ class SimplePeerLink implements Link {
     }
   }
 
-  send(message: ControlMessage): void {
+  send(message: ControlMessage | HandshakeMessage): void {
     if (this.closed.aborted || !this.#opened) return;
     try {
       this.#peer.send(JSON.stringify(message));
@@ -113,6 +125,19 @@ class SimplePeerLink implements Link {
     this.#bulk.onclose = () => this.close(this.#lossReason());
   }
 
+  /** With another certificate the browser would connect to somebody else, over the same channels. */
+  #isOfSameEnd(sdp: string): boolean {
+    const fingerprint = readFingerprint(sdp);
+    this.#otherFingerprint ??= fingerprint;
+    return this.#otherFingerprint === fingerprint;
+  }
+
+  /** Of the descriptions that are in force. */
+  #fingerprints(): readonly (Fingerprint | undefined)[] {
+    const { localDescription, remoteDescription } = this.#peer._pc ?? {};
+    return [localDescription, remoteDescription].map((description) => readFingerprint(description?.sdp ?? ''));
+  }
+
   #heedIce(state: RTCIceConnectionState): void {
     if (!this.#opened || this.closed.aborted) return;
     if (state === 'disconnected' && !this.#unstable) {
@@ -132,6 +157,10 @@ class SimplePeerLink implements Link {
 
   #openWhenReady(): void {
     if (this.#opened || this.closed.aborted || !this.#peer.connected || this.#bulk.readyState !== 'open') return;
+    if (this.#fingerprints().includes(undefined)) {
+      this.close({ type: 'intercepted' });
+      return;
+    }
     this.#opened = true;
     this.#events.opened();
     // What the other end said since its own opening has waited in simple-peer's stream, which flows from here on.

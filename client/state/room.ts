@@ -8,18 +8,19 @@ import { isChatMessage } from '../chat/chat-sync.ts';
 import type { CommandContext } from '../chat/commands/command.ts';
 import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
-import type { Introduction } from '../net/handshake.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
-import type { MeshEvent, MeshState } from '../net/mesh-state.ts';
+import type { MeshEvent, MeshPeer, MeshState } from '../net/mesh-state.ts';
 import type { Signaling } from '../net/signaling.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import { SourceError } from '../transfer/files/source-error.ts';
 import { isTransferMessage } from '../transfer/transfers.ts';
+import type { HandshakeFailure, Introduction } from '../trust/handshake.ts';
+import type { Identity } from '../trust/identity.ts';
 import { Conversation } from './conversation.ts';
 import type { FileDesk } from './file-desk.ts';
 import { listPeople, stateInWords } from './people.ts';
-import { filesSentence, linkSentence } from './sentences.ts';
+import { filesSentence, linkSentence, refusalSentence } from './sentences.ts';
 import type { Stores } from './stores.ts';
 
 export interface RoomOptions {
@@ -30,8 +31,14 @@ export interface RoomOptions {
   readonly openLink: OpenLink;
   readonly desk: FileDesk;
   readonly randomBytes: RandomBytes;
-  /** What a command may ask of the page around the room. */
-  readonly page: Pick<CommandContext, 'rename' | 'leaveRoom'>;
+  readonly browserIdentity: Identity;
+  /** What the room asks of the page around it. */
+  readonly page: RoomPage;
+}
+
+export interface RoomPage extends Pick<CommandContext, 'rename' | 'leaveRoom'> {
+  /** Everybody who was here first and could be asked has another code. */
+  codeRefused(): void;
 }
 
 /** One stay in one room: its people and its conversation, from entering to leaving. */
@@ -45,6 +52,8 @@ export class Room {
   readonly #mesh: MeshDriver;
   #self: Entered['self'];
   #meshState: MeshState;
+  /** Somebody here has the same code, or nobody has it and the page has been told. */
+  #isCodeSettled = false;
 
   constructor(options: RoomOptions) {
     const { entered, stores } = options;
@@ -128,10 +137,12 @@ export class Room {
   }
 
   #createMesh(): MeshDriver {
-    const { entered, openLink, signaling, randomBytes } = this.#options;
+    const { entered, openLink, signaling, randomBytes, code, browserIdentity } = this.#options;
     return new MeshDriver(
       {
         self: entered.self.peerId,
+        code,
+        identity: browserIdentity,
         openLink,
         sendSignal: (to, attempt, signal) => signaling.sendSignal(to, attempt, signal),
         ownName: () => this.#ownName,
@@ -140,6 +151,7 @@ export class Room {
       {
         changed: (state) => this.#meshChanged(state),
         linked: (link, introduction) => this.#linked(link, introduction),
+        refused: (_peerId, reason) => this.#refused(reason),
         message: (from, message) => this.#receive(from, message),
         bulk: (from, message) => this.#desk.transfers.receiveBulk(from, message),
         unlinked: (peerId, reason) => this.#unlinked(peerId, reason),
@@ -149,11 +161,17 @@ export class Room {
 
   #linked(link: Link, { name }: Introduction): void {
     const { peerId } = link;
+    this.#isCodeSettled = true;
     if (!this.#names.has(peerId)) this.note([`${name} ${this.#hosts.has(peerId) ? 'is here' : 'joined'}.`]);
     this.#names.set(peerId, name);
     this.#conversation.linked(link);
     this.#desk.transfers.linked(link, this.#self.peerId, name);
     this.#showPeople();
+  }
+
+  #refused(reason: HandshakeFailure): void {
+    const isOwnAffair = reason.type === 'intercepted' || (reason.type === 'old-version' && reason.end === 'here');
+    this.note([refusalSentence(reason)], isOwnAffair ? 'problem' : 'quiet');
   }
 
   #unlinked(peerId: PeerId, reason: CloseReason): void {
@@ -184,6 +202,15 @@ export class Room {
       this.#names.delete(peerId);
     }
     this.#showPeople();
+    this.#settleCode();
+  }
+
+  /** Whoever cannot be reached cannot be asked. */
+  #settleCode(): void {
+    const hosts = [...this.#meshState.peers.values()].filter(({ peerId }) => this.#hosts.has(peerId));
+    if (this.#isCodeSettled || !hosts.some(hasOtherCode) || hosts.some(mayHaveSameCode)) return;
+    this.#isCodeSettled = true;
+    this.#options.page.codeRefused();
   }
 
   #showPeople(): void {
@@ -206,3 +233,8 @@ export class Room {
     };
   }
 }
+
+const hasOtherCode = ({ link }: MeshPeer) => link.status === 'down' && link.reason.type === 'wrong-code';
+
+/** They are linked, or that is still under way. */
+const mayHaveSameCode = ({ link, away }: MeshPeer) => !away && link.status !== 'down' && link.status !== 'resting';

@@ -1,10 +1,11 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { NAME_LENGTH_MAX, TRANSFER_FILES_MAX } from '../../shared/limits.ts';
 import type { NameCheck } from '../../shared/names.ts';
-import type { RoomCodeProblem } from '../../shared/room-code.ts';
+import type { RoomCodeProblem, RoomNumber } from '../../shared/room-code.ts';
 import type { CloseReason } from '../net/link.ts';
 import type { SignalingError } from '../net/signaling.ts';
 import type { SourceProblem } from '../transfer/files/source-error.ts';
+import type { HandshakeFailure } from '../trust/handshake.ts';
 
 /** Every trouble in one sentence or two: what happened, whose side it is on, what to do. */
 
@@ -64,6 +65,14 @@ export function linkSentence(reason: CloseReason): string {
       return `the browsers could not connect (${reason.detail})`;
     case 'broke-protocol':
       return `dropped, because ${reason.detail}`;
+    case 'wrong-code':
+      return 'they came with another room code; ask them to check it and to join again';
+    case 'intercepted':
+      return 'somebody sits between your two browsers, so nothing was sent; try another network';
+    case 'old-version':
+      return reason.end === 'here'
+        ? 'this page is older than theirs; reload it'
+        : 'their page is older than this one; ask them to reload it';
     case 'lost':
       return 'the connection broke';
     case 'left':
@@ -73,6 +82,26 @@ export function linkSentence(reason: CloseReason): string {
       return assertNever(reason);
   }
 }
+
+/** That somebody was not let in, for everybody who would not let them. */
+export function refusalSentence(reason: HandshakeFailure): string {
+  switch (reason.type) {
+    case 'wrong-code':
+      return 'Someone tried a wrong code.';
+    case 'intercepted':
+      return 'Somebody sits between this browser and another one in the room, so they were not connected and nothing was sent. Try another network, and tell whoever runs this server.';
+    case 'old-version':
+      return reason.end === 'here'
+        ? 'This page is older than another one in the room, and was not connected to it. Reload this page.'
+        : 'Someone came with an older page, and was not connected. Ask them to reload it.';
+    default:
+      return assertNever(reason);
+  }
+}
+
+/** To somebody whom nobody in the room let in. */
+export const wrongCodeSentence = (room: RoomNumber): string =>
+  `Nobody in room ${room} knows these words. Check the code and join again.`;
 
 export function nameSentence(check: Extract<NameCheck, { ok: false }>): string {
   return check.reason === 'empty'

@@ -16,6 +16,7 @@ import {
   SEAT_TAKEN_SENTENCE,
   SERVER_BACK_SENTENCE,
   SERVER_GONE_SENTENCE,
+  wrongCodeSentence,
 } from './sentences.ts';
 import { type SettingsStorage, saveSettings } from './settings.ts';
 import type { TabIdentity } from './tab-identity.ts';
@@ -30,7 +31,7 @@ export interface PageAddress {
   linkTo(fragment: string): string;
 }
 
-export interface SessionOptions extends Pick<RoomOptions, 'stores' | 'openLink' | 'randomBytes'> {
+export interface SessionOptions extends Pick<RoomOptions, 'stores' | 'openLink' | 'randomBytes' | 'browserIdentity'> {
   readonly files: Omit<FileDeskOptions, 'randomBytes'>;
   readonly connectSignaling: ConnectSignaling;
   /** Whether this browser can connect to others at all. */
@@ -156,7 +157,7 @@ export class Session {
     this.#early = [];
     try {
       const entered = await this.#askToEnter(request);
-      this.#open(entered, code ?? createRoomCode(entered.room, randomBytes));
+      this.#open(entered, code ?? createRoomCode(entered.room, randomBytes), request.type);
     } catch (error) {
       if (!(error instanceof SignalingError)) throw error;
       const reopenable = error.code === 'no-such-room' && code !== undefined ? { reopenable: code } : {};
@@ -170,7 +171,7 @@ export class Session {
     return entered;
   }
 
-  #open(entered: Entered, code: RoomCode): void {
+  #open(entered: Entered, code: RoomCode, how: EnterRequest['type']): void {
     const { stores, address, identity } = this.#options;
     const fragment = formatRoomCode(code);
     const room = new Room({
@@ -179,7 +180,14 @@ export class Session {
       entered,
       signaling: this.#signaling,
       desk: this.#desk,
-      page: { rename: (name) => this.#rename(name), leaveRoom: () => this.#leave() },
+      page: {
+        rename: (name) => this.#rename(name),
+        leaveRoom: () => this.#leave(),
+        codeRefused: () => {
+          // Who opened the room, or comes back to it, is at home here.
+          if (how === 'join') this.#leaveStrangers(code);
+        },
+      },
     });
     this.#room = { room, code };
     for (const event of this.#early.splice(0)) room.dispatch(event);
@@ -196,6 +204,12 @@ export class Session {
     this.#signaling.leave();
     address.writeFragment('');
     stores.screen.set({ status: 'start' });
+  }
+
+  #leaveStrangers(code: RoomCode): void {
+    this.#leave();
+    const problem = wrongCodeSentence(code.number);
+    this.#options.stores.screen.set({ status: 'start', problem, codeDraft: formatRoomCode(code) });
   }
 
   /** A copy of this tab has its identity and its seat; the links that this one has go on there, made anew. */

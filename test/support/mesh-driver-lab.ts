@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import type { Introduction } from '../../client/net/handshake.ts';
 import type { CloseReason } from '../../client/net/link.ts';
 import { MeshDriver } from '../../client/net/mesh-driver.ts';
 import type { MeshState } from '../../client/net/mesh-state.ts';
+import type { HandshakeFailure, Introduction } from '../../client/trust/handshake.ts';
+import { createIdentity, type Identity } from '../../client/trust/identity.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { type ControlMessage, PEER_PROTOCOL_VERSION } from '../../shared/peer-protocol.ts';
-import { roomNumberSchema } from '../../shared/room-code.ts';
+import { type RoomCode, roomNumberSchema } from '../../shared/room-code.ts';
 import type { Member, PresentMember, RelayedSignal } from '../../shared/signaling-protocol.ts';
 import { fakeMessageId, fakePeerId } from './fake-ids.ts';
 import { FakeNetwork } from './fake-link.ts';
@@ -14,6 +15,9 @@ import { Watch } from './watch.ts';
 
 export const memberOf = (peerId: PeerId): Member => ({ peerId, address: '10.0.0.1', port: 1 });
 export const presentOf = (peerId: PeerId): PresentMember => ({ ...memberOf(peerId), away: false });
+const room = v.parse(roomNumberSchema, 1);
+export const rightCode: RoomCode = { number: room, words: ['amber', 'otter'] };
+export const wrongCode: RoomCode = { number: room, words: ['amber', 'apple'] };
 export const [annId, benId, cleoId] = [fakePeerId(1), fakePeerId(2), fakePeerId(3)];
 
 /** Several drivers on one network, with signals that arrive unless they are held back. */
@@ -24,8 +28,8 @@ export class DriverLab {
   readonly held: (() => void)[] = [];
   holdsSignals = false;
 
-  add(peerId: PeerId): DriverPerson {
-    const person = new DriverPerson(this, peerId);
+  add(peerId: PeerId, code = rightCode): DriverPerson {
+    const person = new DriverPerson(this, peerId, code);
     this.people.set(peerId, person);
     return person;
   }
@@ -43,6 +47,8 @@ export class DriverPerson {
   readonly messages: (readonly [PeerId, ControlMessage])[] = [];
   readonly bulk: (readonly [PeerId, number])[] = [];
   readonly unlinked: (readonly [PeerId, CloseReason])[] = [];
+  readonly refused: (readonly [PeerId, HandshakeFailure])[] = [];
+  readonly identity: Identity;
   readonly driver: MeshDriver;
   readonly peerId: PeerId;
   readonly lab: DriverLab;
@@ -50,12 +56,15 @@ export class DriverPerson {
   onMessage: (message: ControlMessage) => void = () => undefined;
   onBulk: () => void = () => undefined;
 
-  constructor(lab: DriverLab, peerId: PeerId) {
+  constructor(lab: DriverLab, peerId: PeerId, code: RoomCode) {
     this.lab = lab;
+    this.identity = createIdentity(lab.randomBytes);
     this.peerId = peerId;
     this.driver = new MeshDriver(
       {
         self: peerId,
+        code,
+        identity: this.identity,
         openLink: lab.network.openLink,
         sendSignal: (to, attempt, signal) => lab.relay(to, { from: peerId, attempt, signal }),
         ownName: () => `name of ${peerId.at(-1)}`,
@@ -64,6 +73,7 @@ export class DriverPerson {
       {
         changed: (state) => this.#note(() => (this.state = state)),
         linked: (link, introduction) => this.#note(() => this.linked.set(link.peerId, introduction)),
+        refused: (from, reason) => this.#note(() => this.refused.push([from, reason])),
         message: (from, message) => {
           this.#note(() => this.messages.push([from, message]));
           this.onMessage(message);
@@ -87,7 +97,7 @@ export class DriverPerson {
     this.driver.dispatch({
       type: 'entered',
       entered: {
-        room: v.parse(roomNumberSchema, 1),
+        room,
         self: memberOf(this.peerId),
         members: present.map(({ peerId }) => presentOf(peerId)),
         iceServers: [],
@@ -137,4 +147,5 @@ export const chat = (text: string): ControlMessage => ({
   clock: { time: 0, counter: 0 },
   text,
 });
-export const hello = (version = PEER_PROTOCOL_VERSION) => JSON.stringify({ type: 'hello', version, name: 'Mallory' });
+export const hello = (version = PEER_PROTOCOL_VERSION) =>
+  JSON.stringify({ type: 'hello', version, nonce: '0'.repeat(32) });

@@ -7,12 +7,22 @@ import {
   linkSentence,
   listNames,
   nameSentence,
+  refusalSentence,
+  wrongCodeSentence,
 } from '../../../client/state/sentences.ts';
 import { NAME_LENGTH_MAX } from '../../../shared/limits.ts';
 import { signalingErrorCodes } from '../../../shared/signaling-protocol.ts';
+import { roomNumber } from '../../support/handshake-lab.ts';
 
 /** One sentence or two, and the last one ends. */
 const sentences = /^[A-Z“].+[.?]$/;
+
+const refusals = [
+  { type: 'wrong-code' },
+  { type: 'intercepted' },
+  { type: 'old-version', end: 'here' },
+  { type: 'old-version', end: 'there' },
+] as const;
 
 describe('sentences', () => {
   test.each([...signalingErrorCodes, 'unreachable'] as const)('there is one for the server’s answer “%s”', (code) => {
@@ -43,9 +53,20 @@ describe('sentences', () => {
     { type: 'timed-out' },
     { type: 'failed', detail: 'the detail' },
     { type: 'broke-protocol', detail: 'the detail' },
+    ...refusals,
   ] as const)('there are words for a link that ended so: %j', (reason) => {
     expect(linkSentence(reason)).not.toBe('');
     if ('detail' in reason) expect(linkSentence(reason)).toContain(reason.detail);
+  });
+
+  test.each(refusals)('there is one for the room about somebody who was not let in: %j', (reason) => {
+    expect(refusalSentence(reason)).toMatch(sentences);
+  });
+
+  test('somebody whom nobody lets in is told in which room', () => {
+    expect(wrongCodeSentence(roomNumber(42))).toBe(
+      'Nobody in room 42 knows these words. Check the code and join again.',
+    );
   });
 
   test.each(['no-recipients', 'no-files', 'too-many-files', 'too-large', 'list-too-long'] as const)(
