@@ -222,6 +222,7 @@ const pauseAfter = (failures: number) => Math.min(LINK_RETRY_MAX_MS, LINK_RETRY_
 const isSettled = (link: MeshLink) => isOpen(link) || link.status === 'down';
 
 /** The other end has not proved what it must. */
-const isRefusal = ({ type }: CloseReason) => type === 'wrong-code' || type === 'intercepted' || type === 'old-version';
+const isRefusal = ({ type }: CloseReason) =>
+  type === 'wrong-code' || type === 'intercepted' || type === 'old-version' || type === 'too-many-tries';
 
 const attemptOf = (link: MeshLink) => ('attempt' in link ? link.attempt : undefined);

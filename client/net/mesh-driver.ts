@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { type AttemptId, createAttemptId, type PeerId } from '../../shared/ids.ts';
 import { CONNECT_TIMEOUT_MS } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError, parseControlMessage } from '../../shared/peer-protocol.ts';
-import { type RandomBytes, randomBelow } from '../../shared/random.ts';
+import { randomBelow } from '../../shared/random.ts';
 import type { Signal } from '../../shared/signaling-protocol.ts';
 import type { HandshakeFailure, Introduction } from '../trust/handshake.ts';
 import { LinkHandshake, type OwnSide } from './handshake.ts';
@@ -20,7 +20,6 @@ import {
 export interface MeshDriverOptions extends OwnSide {
   readonly openLink: OpenLink;
   readonly sendSignal: (to: PeerId, attempt: AttemptId, signal: Signal) => void;
-  readonly randomBytes: RandomBytes;
 }
 
 /**
@@ -127,12 +126,14 @@ export class MeshDriver {
 
   #open(peerId: PeerId, attempt: AttemptId, initiator: boolean): void {
     const link = this.#options.openLink({ peerId, initiator }, this.#linkEvents(peerId, attempt));
-    const handshake = new LinkHandshake(link, this.#options, this.#options.randomBytes, {
+    const address = this.#state.peers.get(peerId)?.member?.address ?? '';
+    const handshake = new LinkHandshake(link, address, this.#options, {
       done: (introduction) => {
         this.dispatch({ type: 'link-opened', peerId, attempt });
         this.#events.linked(link, introduction);
       },
       refused: (reason) => this.#events.refused(peerId, reason),
+      guarded: (run) => this.#guarded(peerId, run),
     });
     this.#links.set(peerId, { link, attempt, handshake });
   }

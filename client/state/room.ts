@@ -15,12 +15,13 @@ import type { Signaling } from '../net/signaling.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import { SourceError } from '../transfer/files/source-error.ts';
 import { isTransferMessage } from '../transfer/transfers.ts';
+import { FailedHandshakes } from '../trust/failed-handshakes.ts';
 import type { HandshakeFailure, Introduction } from '../trust/handshake.ts';
 import type { Identity } from '../trust/identity.ts';
 import { Conversation } from './conversation.ts';
 import type { FileDesk } from './file-desk.ts';
 import { listPeople, stateInWords } from './people.ts';
-import { filesSentence, linkSentence, refusalSentence } from './sentences.ts';
+import { filesSentence, linkSentence, type NotLetIn, refusalSentence } from './sentences.ts';
 import type { Stores } from './stores.ts';
 
 export interface RoomOptions {
@@ -37,8 +38,8 @@ export interface RoomOptions {
 }
 
 export interface RoomPage extends Pick<CommandContext, 'rename' | 'leaveRoom'> {
-  /** Everybody who was here first and could be asked has another code. */
-  codeRefused(): void;
+  /** Nobody who was here first, and could be asked, lets this page in. */
+  notLetIn(reason: NotLetIn): void;
 }
 
 /** One stay in one room: its people and its conversation, from entering to leaving. */
@@ -143,6 +144,7 @@ export class Room {
         self: entered.self.peerId,
         code,
         identity: browserIdentity,
+        failedHandshakes: new FailedHandshakes(() => performance.now()),
         openLink,
         sendSignal: (to, attempt, signal) => signaling.sendSignal(to, attempt, signal),
         ownName: () => this.#ownName,
@@ -171,7 +173,8 @@ export class Room {
 
   #refused(reason: HandshakeFailure): void {
     const isOwnAffair = reason.type === 'intercepted' || (reason.type === 'old-version' && reason.end === 'here');
-    this.note([refusalSentence(reason)], isOwnAffair ? 'problem' : 'quiet');
+    const sentence = refusalSentence(reason);
+    if (sentence !== undefined) this.note([sentence], isOwnAffair ? 'problem' : 'quiet');
   }
 
   #unlinked(peerId: PeerId, reason: CloseReason): void {
@@ -208,9 +211,11 @@ export class Room {
   /** Whoever cannot be reached cannot be asked. */
   #settleCode(): void {
     const hosts = [...this.#meshState.peers.values()].filter(({ peerId }) => this.#hosts.has(peerId));
-    if (this.#isCodeSettled || !hosts.some(hasOtherCode) || hosts.some(mayHaveSameCode)) return;
+    const reasons = new Set(hosts.map(({ link }) => (link.status === 'down' ? link.reason.type : undefined)));
+    const reason = (['wrong-code', 'too-many-tries'] as const).find((each) => reasons.has(each));
+    if (this.#isCodeSettled || reason === undefined || hosts.some(mayLetIn)) return;
     this.#isCodeSettled = true;
-    this.#options.page.codeRefused();
+    this.#options.page.notLetIn(reason);
   }
 
   #showPeople(): void {
@@ -234,7 +239,5 @@ export class Room {
   }
 }
 
-const hasOtherCode = ({ link }: MeshPeer) => link.status === 'down' && link.reason.type === 'wrong-code';
-
 /** They are linked, or that is still under way. */
-const mayHaveSameCode = ({ link, away }: MeshPeer) => !away && link.status !== 'down' && link.status !== 'resting';
+const mayLetIn = ({ link, away }: MeshPeer) => !away && link.status !== 'down' && link.status !== 'resting';

@@ -9,6 +9,9 @@ import type { HandshakeFailure } from '../trust/handshake.ts';
 
 /** Every trouble in one sentence or two: what happened, whose side it is on, what to do. */
 
+/** Why nobody in a room lets somebody in. */
+export type NotLetIn = 'wrong-code' | 'too-many-tries';
+
 export function codeSentence(problem: RoomCodeProblem): string {
   switch (problem.type) {
     case 'shape':
@@ -73,6 +76,8 @@ export function linkSentence(reason: CloseReason): string {
       return reason.end === 'here'
         ? 'this page is older than theirs; reload it'
         : 'their page is older than this one; ask them to reload it';
+    case 'too-many-tries':
+      return 'too many wrong codes were tried; wait ten minutes, then join again';
     case 'lost':
       return 'the connection broke';
     case 'left':
@@ -83,8 +88,8 @@ export function linkSentence(reason: CloseReason): string {
   }
 }
 
-/** That somebody was not let in, for everybody who would not let them. */
-export function refusalSentence(reason: HandshakeFailure): string {
+/** That somebody was not let in, for everybody who would not let them; undefined for what would be said too often. */
+export function refusalSentence(reason: HandshakeFailure): string | undefined {
   switch (reason.type) {
     case 'wrong-code':
       return 'Someone tried a wrong code.';
@@ -94,14 +99,18 @@ export function refusalSentence(reason: HandshakeFailure): string {
       return reason.end === 'here'
         ? 'This page is older than another one in the room, and was not connected to it. Reload this page.'
         : 'Someone came with an older page, and was not connected. Ask them to reload it.';
+    case 'too-many-tries':
+      return undefined;
     default:
       return assertNever(reason);
   }
 }
 
 /** To somebody whom nobody in the room let in. */
-export const wrongCodeSentence = (room: RoomNumber): string =>
-  `Nobody in room ${room} knows these words. Check the code and join again.`;
+export const notLetInSentence = (room: RoomNumber, reason: NotLetIn): string =>
+  reason === 'wrong-code'
+    ? `Nobody in room ${room} knows these words. Check the code and join again.`
+    : `Too many wrong codes were tried in room ${room}. Wait ten minutes, check the code and join again.`;
 
 export function nameSentence(check: Extract<NameCheck, { ok: false }>): string {
   return check.reason === 'empty'

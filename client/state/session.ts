@@ -12,11 +12,12 @@ import {
   codeSentence,
   enterSentence,
   NO_WEBRTC_SENTENCE,
+  type NotLetIn,
   nameSentence,
+  notLetInSentence,
   SEAT_TAKEN_SENTENCE,
   SERVER_BACK_SENTENCE,
   SERVER_GONE_SENTENCE,
-  wrongCodeSentence,
 } from './sentences.ts';
 import { type SettingsStorage, saveSettings } from './settings.ts';
 import type { TabIdentity } from './tab-identity.ts';
@@ -183,9 +184,9 @@ export class Session {
       page: {
         rename: (name) => this.#rename(name),
         leaveRoom: () => this.#leave(),
-        codeRefused: () => {
+        notLetIn: (reason) => {
           // Who opened the room, or comes back to it, is at home here.
-          if (how === 'join') this.#leaveStrangers(code);
+          if (how === 'join') this.#leaveStrangers(code, reason);
         },
       },
     });
@@ -206,9 +207,9 @@ export class Session {
     stores.screen.set({ status: 'start' });
   }
 
-  #leaveStrangers(code: RoomCode): void {
+  #leaveStrangers(code: RoomCode, reason: NotLetIn): void {
     this.#leave();
-    const problem = wrongCodeSentence(code.number);
+    const problem = notLetInSentence(code.number, reason);
     this.#options.stores.screen.set({ status: 'start', problem, codeDraft: formatRoomCode(code) });
   }
 

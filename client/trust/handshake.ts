@@ -41,7 +41,9 @@ export type HandshakeFailure =
   /** It has, and the ends are not connected to each other: somebody is in the middle. */
   | { readonly type: 'intercepted' }
   /** The page at one end is older than the other one. */
-  | { readonly type: 'old-version'; readonly end: 'here' | 'there' };
+  | { readonly type: 'old-version'; readonly end: 'here' | 'there' }
+  /** Too many handshakes have failed from one address, or in one room: one end does not go on for some minutes. */
+  | { readonly type: 'too-many-tries' };
 
 export type HandshakeState =
   | { readonly status: 'awaiting-hello'; readonly nonce: Octets; readonly y: bigint }
@@ -88,6 +90,8 @@ export function stepHandshake(setup: HandshakeSetup, state: HandshakeState, mess
     case 'awaiting-share':
       return readShare(setup, state, expectType(message, 'key-share'));
     case 'awaiting-confirmation':
+      // An end that goes no further has got what it needs to try one guess, and gives nothing for it.
+      if (message.type === 'refusal') return stay({ status: 'refused', reason: { type: 'too-many-tries' } });
       return readConfirmation(setup, state, expectType(message, 'key-confirmation'));
     case 'awaiting-introduction':
       return readIntroduction(setup, state, expectType(message, 'introduction'));
@@ -100,6 +104,9 @@ export function stepHandshake(setup: HandshakeSetup, state: HandshakeState, mess
       return assertNever(state);
   }
 }
+
+/** In place of the confirmation by which the other end could see whether its guess was right. */
+export const refuseToConfirm = (): HandshakeStep => refuse({ type: 'too-many-tries' });
 
 function readHello(
   setup: HandshakeSetup,

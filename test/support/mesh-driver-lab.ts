@@ -2,12 +2,14 @@ import * as v from 'valibot';
 import type { CloseReason } from '../../client/net/link.ts';
 import { MeshDriver } from '../../client/net/mesh-driver.ts';
 import type { MeshState } from '../../client/net/mesh-state.ts';
+import { FailedHandshakes } from '../../client/trust/failed-handshakes.ts';
 import type { HandshakeFailure, Introduction } from '../../client/trust/handshake.ts';
 import { createIdentity, type Identity } from '../../client/trust/identity.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { type ControlMessage, PEER_PROTOCOL_VERSION } from '../../shared/peer-protocol.ts';
 import { type RoomCode, roomNumberSchema } from '../../shared/room-code.ts';
 import type { Member, PresentMember, RelayedSignal } from '../../shared/signaling-protocol.ts';
+import { createFakeClock } from './fake-clock.ts';
 import { fakeMessageId, fakePeerId } from './fake-ids.ts';
 import { FakeNetwork } from './fake-link.ts';
 import { createFakeRandom } from './fake-random.ts';
@@ -23,6 +25,7 @@ export const [annId, benId, cleoId] = [fakePeerId(1), fakePeerId(2), fakePeerId(
 /** Several drivers on one network, with signals that arrive unless they are held back. */
 export class DriverLab {
   readonly network = new FakeNetwork();
+  readonly clock = createFakeClock();
   readonly randomBytes = createFakeRandom();
   readonly people = new Map<PeerId, DriverPerson>();
   readonly held: (() => void)[] = [];
@@ -49,6 +52,8 @@ export class DriverPerson {
   readonly unlinked: (readonly [PeerId, CloseReason])[] = [];
   readonly refused: (readonly [PeerId, HandshakeFailure])[] = [];
   readonly identity: Identity;
+  readonly failedHandshakes: FailedHandshakes;
+  readonly code: RoomCode;
   readonly driver: MeshDriver;
   readonly peerId: PeerId;
   readonly lab: DriverLab;
@@ -58,16 +63,19 @@ export class DriverPerson {
 
   constructor(lab: DriverLab, peerId: PeerId, code: RoomCode) {
     this.lab = lab;
+    this.code = code;
     this.identity = createIdentity(lab.randomBytes);
+    this.failedHandshakes = new FailedHandshakes(lab.clock.now);
     this.peerId = peerId;
     this.driver = new MeshDriver(
       {
         self: peerId,
         code,
         identity: this.identity,
+        failedHandshakes: this.failedHandshakes,
         openLink: lab.network.openLink,
         sendSignal: (to, attempt, signal) => lab.relay(to, { from: peerId, attempt, signal }),
-        ownName: () => `name of ${peerId.at(-1)}`,
+        ownName: this.#ownName,
         randomBytes: lab.randomBytes,
       },
       {
@@ -103,6 +111,14 @@ export class DriverPerson {
         iceServers: [],
       },
     });
+  }
+
+  readonly #ownName = () => `name of ${this.peerId.at(-1)}`;
+
+  /** What they would show to somebody, apart from the connection. */
+  handshakeSetup(other: PeerId) {
+    const { peerId: self, code, identity } = this;
+    return { self, other, code, identity, ownName: this.#ownName };
   }
 
   linkTo({ peerId }: DriverPerson) {

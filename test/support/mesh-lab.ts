@@ -27,6 +27,7 @@ export const refusals: readonly CloseReason[] = [
   { type: 'wrong-code' },
   { type: 'intercepted' },
   { type: 'old-version', end: 'there' },
+  { type: 'too-many-tries' },
 ];
 
 /** Somebody whom the server lists as away. */

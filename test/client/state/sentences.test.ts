@@ -7,8 +7,8 @@ import {
   linkSentence,
   listNames,
   nameSentence,
+  notLetInSentence,
   refusalSentence,
-  wrongCodeSentence,
 } from '../../../client/state/sentences.ts';
 import { NAME_LENGTH_MAX } from '../../../shared/limits.ts';
 import { signalingErrorCodes } from '../../../shared/signaling-protocol.ts';
@@ -54,6 +54,7 @@ describe('sentences', () => {
     { type: 'failed', detail: 'the detail' },
     { type: 'broke-protocol', detail: 'the detail' },
     ...refusals,
+    { type: 'too-many-tries' },
   ] as const)('there are words for a link that ended so: %j', (reason) => {
     expect(linkSentence(reason)).not.toBe('');
     if ('detail' in reason) expect(linkSentence(reason)).toContain(reason.detail);
@@ -63,10 +64,15 @@ describe('sentences', () => {
     expect(refusalSentence(reason)).toMatch(sentences);
   });
 
+  test('there is none for those who try too often: it would be said too often, too', () => {
+    expect(refusalSentence({ type: 'too-many-tries' })).toBeUndefined();
+  });
+
   test('somebody whom nobody lets in is told in which room', () => {
-    expect(wrongCodeSentence(roomNumber(42))).toBe(
+    expect(notLetInSentence(roomNumber(42), 'wrong-code')).toBe(
       'Nobody in room 42 knows these words. Check the code and join again.',
     );
+    expect(notLetInSentence(roomNumber(42), 'too-many-tries')).toContain('tried in room 42. Wait ten minutes');
   });
 
   test.each(['no-recipients', 'no-files', 'too-many-files', 'too-large', 'list-too-long'] as const)(

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FAILED_HANDSHAKES_PER_ADDRESS_MAX, FAILED_HANDSHAKES_WINDOW_MS } from '../../../shared/limits.ts';
 import { linked, SessionLab, type SessionPerson } from '../../support/session-lab.ts';
 import { settle } from '../../support/watch.ts';
 
@@ -17,8 +18,7 @@ beforeEach(async () => {
 
 const isBackAtStart = (person: SessionPerson) => person.until(() => person.stores.screen.get().status === 'start');
 
-async function tryWrongCode(): Promise<SessionPerson> {
-  const mallory = lab.add('Mallory');
+async function tryWrongCode(mallory = lab.add('Mallory')): Promise<SessionPerson> {
   await mallory.do({ type: 'join-room', code: wrongCode });
   await isBackAtStart(mallory);
   await settle();
@@ -95,6 +95,35 @@ describe('whoever joins with the right number and other words', () => {
     await settle();
     expect(cleo.stores.screen.get().status).toBe('room');
     expect(cleo.notices.at(-1)).toBe(quietLine);
+  });
+});
+
+describe('whoever tries one code after the other', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  test('is not let in any more, is told so, and bothers nobody with it', async () => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const mallory = lab.add('Mallory');
+    for (let at = 0; at < FAILED_HANDSHAKES_PER_ADDRESS_MAX; at++) {
+      await tryWrongCode(mallory);
+      now += 60_000;
+    }
+    await mallory.do({ type: 'join-room', code: ann.code });
+    await isBackAtStart(mallory);
+    await settle();
+    expect(mallory.stores.screen.get()).toEqual({
+      status: 'start',
+      problem: expect.stringContaining('Too many wrong codes were tried in room 1.'),
+      codeDraft: ann.code,
+    });
+    expect(ann.notices.filter((notice) => notice === quietLine)).toHaveLength(FAILED_HANDSHAKES_PER_ADDRESS_MAX);
+    expect(ann.notices.at(-1)).toBe(quietLine);
+    now += FAILED_HANDSHAKES_WINDOW_MS;
+    await mallory.do({ type: 'join-room', code: ann.code });
+    await linked(ann, ben, mallory);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HandshakeSetup } from '../../../client/trust/handshake.ts';
+import { type HandshakeSetup, refuseToConfirm } from '../../../client/trust/handshake.ts';
 import { createIdentity, sign } from '../../../client/trust/identity.ts';
 import { utf8 } from '../../../client/trust/octet-strings.ts';
 import { type HandshakeMessage, PEER_PROTOCOL_VERSION, ProtocolError } from '../../../shared/peer-protocol.ts';
@@ -170,6 +170,21 @@ describe('an introduction', () => {
     const { ann, ben } = createConfirmed();
     const signature = toHex(sign(ben.setup.identity, utf8('something else')));
     expect(() => ann.receive({ ...introductionOf(ben), signature })).toThrow('the identity that it claims');
+  });
+});
+
+describe('an end that gives no more guesses', () => {
+  test('says so in place of its confirmation, and tells nothing of its key', () => {
+    const { ann, ben } = createEnds();
+    while (ann.state.status !== 'awaiting-confirmation') {
+      for (const message of ann.queue.splice(0, 1)) ben.receive(message);
+      for (const message of ben.queue.splice(0, 1)) ann.receive(message);
+    }
+    const { state, messages } = refuseToConfirm();
+    expect(state).toEqual({ status: 'refusing', reason: { type: 'too-many-tries' } });
+    expect(messages).toEqual([{ type: 'refusal' }]);
+    for (const message of messages) ann.receive(message);
+    expect(ann.state).toEqual({ status: 'refused', reason: { type: 'too-many-tries' } });
   });
 });
 
