@@ -55,6 +55,11 @@ export class LinkHandshake {
     return this.#progress?.state.status === 'done';
   }
 
+  /** Whether this end has refused the other one, and has said so. */
+  get isRefused(): boolean {
+    return this.#refusal !== undefined;
+  }
+
   /** The link is open. */
   begin(): void {
     const { self, code, identity, ownName, randomBytes } = this.#ownSide;
@@ -70,8 +75,12 @@ export class LinkHandshake {
 
   /** Why the link ended: what was refused counts for more than how it ended then. */
   explain(reason: CloseReason): CloseReason {
+    return this.#refusal ?? reason;
+  }
+
+  get #refusal(): HandshakeFailure | undefined {
     const state = this.#progress?.state;
-    return state?.status === 'refusing' || state?.status === 'refused' ? state.reason : reason;
+    return state?.status === 'refusing' || state?.status === 'refused' ? state.reason : undefined;
   }
 
   #accept(message: HandshakeMessage): void {

@@ -181,6 +181,8 @@ export class MeshDriver {
     if (opened?.attempt !== attempt) return;
     this.#links.delete(peerId);
     if (opened.handshake.isDone) this.#events.unlinked(peerId, reason);
+    // What no handshake tells: somebody gets between two ends when they look for another way, or before it.
+    if (reason.type === 'intercepted' && !opened.handshake.isRefused) this.#events.refused(peerId, reason);
     this.dispatch({ type: 'link-closed', peerId, attempt, reason: opened.handshake.explain(reason) });
   }
 

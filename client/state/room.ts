@@ -10,7 +10,7 @@ import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
-import type { MeshEvent, MeshPeer, MeshState } from '../net/mesh-state.ts';
+import type { MeshEvent, MeshState } from '../net/mesh-state.ts';
 import type { Signaling } from '../net/signaling.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import { SourceError } from '../transfer/files/source-error.ts';
@@ -20,8 +20,9 @@ import type { HandshakeFailure, Introduction } from '../trust/handshake.ts';
 import type { Identity } from '../trust/identity.ts';
 import { Conversation } from './conversation.ts';
 import type { FileDesk } from './file-desk.ts';
+import { type NotLetIn, whyNotLetIn } from './letting-in.ts';
 import { listPeople, stateInWords } from './people.ts';
-import { filesSentence, linkSentence, type NotLetIn, refusalSentence } from './sentences.ts';
+import { filesSentence, linkSentence, refusalSentence } from './sentences.ts';
 import type { Stores } from './stores.ts';
 
 export interface RoomOptions {
@@ -208,12 +209,9 @@ export class Room {
     this.#settleCode();
   }
 
-  /** Whoever cannot be reached cannot be asked. */
   #settleCode(): void {
-    const hosts = [...this.#meshState.peers.values()].filter(({ peerId }) => this.#hosts.has(peerId));
-    const reasons = new Set(hosts.map(({ link }) => (link.status === 'down' ? link.reason.type : undefined)));
-    const reason = (['wrong-code', 'too-many-tries'] as const).find((each) => reasons.has(each));
-    if (this.#isCodeSettled || reason === undefined || hosts.some(mayLetIn)) return;
+    const reason = this.#isCodeSettled ? undefined : whyNotLetIn(this.#meshState, this.#hosts);
+    if (reason === undefined) return;
     this.#isCodeSettled = true;
     this.#options.page.notLetIn(reason);
   }
@@ -238,6 +236,3 @@ export class Room {
     };
   }
 }
-
-/** They are linked, or that is still under way. */
-const mayLetIn = ({ link, away }: MeshPeer) => !away && link.status !== 'down' && link.status !== 'resting';

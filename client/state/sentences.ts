@@ -6,11 +6,9 @@ import type { CloseReason } from '../net/link.ts';
 import type { SignalingError } from '../net/signaling.ts';
 import type { SourceProblem } from '../transfer/files/source-error.ts';
 import type { HandshakeFailure } from '../trust/handshake.ts';
+import type { NotLetIn } from './letting-in.ts';
 
 /** Every trouble in one sentence or two: what happened, whose side it is on, what to do. */
-
-/** Why nobody in a room lets somebody in. */
-export type NotLetIn = 'wrong-code' | 'too-many-tries';
 
 export function codeSentence(problem: RoomCodeProblem): string {
   switch (problem.type) {
@@ -71,7 +69,7 @@ export function linkSentence(reason: CloseReason): string {
     case 'wrong-code':
       return 'they came with another room code; ask them to check it and to join again';
     case 'intercepted':
-      return 'somebody sits between your two browsers, so nothing was sent; try another network';
+      return 'somebody tried to get between your two browsers; try another network';
     case 'old-version':
       return reason.end === 'here'
         ? 'this page is older than theirs; reload it'
@@ -94,7 +92,7 @@ export function refusalSentence(reason: HandshakeFailure): string | undefined {
     case 'wrong-code':
       return 'Someone tried a wrong code.';
     case 'intercepted':
-      return 'Somebody sits between this browser and another one in the room, so they were not connected and nothing was sent. Try another network, and tell whoever runs this server.';
+      return 'Somebody tried to get between this browser and another one in the room, so these two are not connected. Try another network, and tell whoever runs this server.';
     case 'old-version':
       return reason.end === 'here'
         ? 'This page is older than another one in the room, and was not connected to it. Reload this page.'

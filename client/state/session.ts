@@ -7,12 +7,12 @@ import type { MeshEvent } from '../net/mesh-state.ts';
 import { type ConnectSignaling, type EnterRequest, type Signaling, SignalingError } from '../net/signaling.ts';
 import type { Action } from './actions.ts';
 import { FileDesk, type FileDeskOptions } from './file-desk.ts';
+import type { NotLetIn } from './letting-in.ts';
 import { Room, type RoomOptions } from './room.ts';
 import {
   codeSentence,
   enterSentence,
   NO_WEBRTC_SENTENCE,
-  type NotLetIn,
   nameSentence,
   notLetInSentence,
   SEAT_TAKEN_SENTENCE,

@@ -47,7 +47,7 @@ describe('somebody between two browsers', () => {
     const code = codeOf(await ann.createRoom());
     await ben.joinByCode(code);
     for (const person of [ann, ben]) {
-      await person.hears('Somebody sits between this browser and another one in the room');
+      await person.hears('Somebody tried to get between this browser and another one in the room');
       await person.page.getByText('Cannot connect').waitFor();
       await person.say(`a secret of ${person.name}`);
       await person.hears(`a secret of ${person.name}`);

@@ -85,8 +85,20 @@ describe('somebody between two ends', () => {
     ben.enter(ann);
     await Promise.all([isRefused(ann), isRefused(ben)]);
     await settle();
+    expect([ann.refused.length, ben.refused.length]).toEqual([1, 1]);
     expect(ann.linkTo(ben)).toEqual({ status: 'down', reason: { type: 'intercepted' } });
     expect(ben.linkTo(ann)).toEqual({ status: 'down', reason: { type: 'intercepted' } });
+  });
+});
+
+describe('somebody who gets between two ends later', () => {
+  test('is noticed by the link, and told once', async () => {
+    const { ann, ben } = await createPair();
+    ann.end(ben).close({ type: 'intercepted' });
+    await settle();
+    expect(ann.refused).toEqual([[benId, { type: 'intercepted' }]]);
+    expect(ann.unlinked).toEqual([[benId, { type: 'intercepted' }]]);
+    expect(ann.linkTo(ben)).toEqual({ status: 'down', reason: { type: 'intercepted' } });
   });
 });
 

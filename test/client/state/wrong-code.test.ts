@@ -134,14 +134,16 @@ describe('somebody between two pages', () => {
     await cleo.do({ type: 'join-room', code: ann.code });
     for (const person of [ann, cleo]) await person.until(() => person.problems.length > 0);
     await settle();
-    expect(ann.problems).toEqual([expect.stringContaining('Somebody sits between this browser and another one')]);
+    expect(ann.problems).toEqual([
+      expect.stringContaining('Somebody tried to get between this browser and another one'),
+    ]);
     expect(cleo.problems).toHaveLength(2);
     expect(cleo.stores.screen.get().status).toBe('room');
     expect(cleo.linkedNames).toEqual([]);
     expect(ann.linkedNames).toEqual(['Ben']);
     expect(ann.stores.people.get().at(-1)?.state).toEqual({
       status: 'cannot-connect',
-      reason: expect.stringContaining('somebody sits between your two browsers'),
+      reason: expect.stringContaining('somebody tried to get between your two browsers'),
     });
   });
 });
