@@ -107,6 +107,9 @@ export const HANDSHAKE_MESSAGE_LENGTH_MAX = 2_048;
 /** How long a refused link is kept at most, in ms, so that the other end gets what tells it why. On a LAN it takes 10 ms. */
 export const HANDSHAKE_LINGER_MS = 1_000;
 
+/** Messages that wait while the handshake pauses at most: the key share, and the confirmation that may follow it. */
+export const HANDSHAKE_MESSAGES_HELD_MAX = 2;
+
 /**
  * Failed handshakes that one address, and a whole room, may cost a browser within a time in ms: a code has two words of
  * 1,508, and a person who mistypes does it a few times. Beyond, newcomers from there wait until the time is over.

@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import { HANDSHAKE_LINGER_MS } from '../../shared/limits.ts';
+import { HANDSHAKE_LINGER_MS, HANDSHAKE_MESSAGES_HELD_MAX } from '../../shared/limits.ts';
 import { type HandshakeMessage, ProtocolError, parseHandshakeMessage } from '../../shared/peer-protocol.ts';
 import type { RandomBytes } from '../../shared/random.ts';
 import type { FailedHandshakes } from '../trust/failed-handshakes.ts';
@@ -29,9 +29,6 @@ export interface HandshakeEvents {
   /** Runs what may throw a {@link ProtocolError}, later than the message that it is about. */
   guarded(run: () => void): void;
 }
-
-/** While one message waits, the other end can send its confirmation, and nothing more. */
-const HELD_MESSAGES_MAX = 2;
 
 /** The handshake on one link: performs what the pure one says, and closes the link where there can be none. */
 export class LinkHandshake {
@@ -85,7 +82,7 @@ export class LinkHandshake {
 
   #accept(message: HandshakeMessage): void {
     if (this.#held === undefined) this.#take(message);
-    else if (this.#held.length < HELD_MESSAGES_MAX) this.#held.push(message);
+    else if (this.#held.length < HANDSHAKE_MESSAGES_HELD_MAX) this.#held.push(message);
     else throw new ProtocolError('it does not wait for its turn');
   }
 
