@@ -18,6 +18,7 @@ import { MemoryJournal, MemoryOutbox } from './transfer/journal/memory-stores.ts
 import { WorkerHasher } from './transfer/pieces/worker-hasher.ts';
 import { createSinks } from './transfer/sinks/create-sinks.ts';
 import { saveDownloads } from './transfer/sinks/save-download.ts';
+import { loadIdentity } from './trust/identity-storage.ts';
 import './ui/app-shell.ts';
 import hashWorkerUrl from './workers/hash-worker.ts?worker&url';
 import opfsWorkerUrl from './workers/opfs-worker.ts?worker&url';
@@ -80,6 +81,7 @@ const session = new Session({
   address,
   storage,
   identity,
+  browserIdentity: loadIdentity(storage, randomBytes),
 });
 
 const app = document.createElement('ll-app');

@@ -26,6 +26,10 @@ export type TransferId = v.InferOutput<typeof transferIdSchema>;
 export const messageIdSchema = v.pipe(idText, v.brand('MessageId'));
 export type MessageId = v.InferOutput<typeof messageIdSchema>;
 
+/** One browser, whoever of its tabs it is and wherever it comes from: its public Ed25519 key (RFC 8032) in hexadecimal. */
+export const identityKeySchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/), v.brand('IdentityKey'));
+export type IdentityKey = v.InferOutput<typeof identityKeySchema>;
+
 const randomId = (randomBytes: RandomBytes) => toHex(randomBytes(ID_BYTES));
 
 export const createPeerId = (randomBytes: RandomBytes) => v.parse(peerIdSchema, randomId(randomBytes));

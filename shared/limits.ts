@@ -101,6 +101,26 @@ export const LINK_RETRY_MAX_MS = 30_000;
 /** The part of that pause that chance may take off, so that a whole room does not call in step. */
 export const LINK_RETRY_JITTER = 0.25;
 
+/** The longest message before both ends have proved themselves, in UTF-16 code units: an introduction takes about 400. */
+export const HANDSHAKE_MESSAGE_LENGTH_MAX = 2_048;
+
+/** How long a refused link is kept at most, in ms, so that the other end gets what tells it why. On a LAN it takes 10 ms. */
+export const HANDSHAKE_LINGER_MS = 1_000;
+
+/** Messages that wait while the handshake pauses at most: the key share, and the confirmation that may follow it. */
+export const HANDSHAKE_MESSAGES_HELD_MAX = 2;
+
+/**
+ * Failed handshakes that one address, and a whole room, may cost a browser within a time in ms: a code has two words of
+ * 1,508, and a person who mistypes does it a few times. Beyond, newcomers from there wait until the time is over.
+ */
+export const FAILED_HANDSHAKES_PER_ADDRESS_MAX = 5;
+export const FAILED_HANDSHAKES_PER_ROOM_MAX = 30;
+export const FAILED_HANDSHAKES_WINDOW_MS = 10 * 60 * 1000;
+
+/** How long the next handshake with an address waits after one that failed, in ms: doubled with each. */
+export const FAILED_HANDSHAKE_PAUSE_MS = 1_000;
+
 /** The longest control message, in UTF-16 code units; the data channel itself would take 256 KiB. */
 export const CONTROL_MESSAGE_LENGTH_MAX = 32_768;
 

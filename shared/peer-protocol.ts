@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { messageIdSchema, peerIdSchema, transferIdSchema } from './ids.ts';
+import { identityKeySchema, messageIdSchema, peerIdSchema, transferIdSchema } from './ids.ts';
 import {
   CHAT_HISTORY_MESSAGES_MAX,
   CHAT_IDS_PER_MESSAGE_MAX,
@@ -7,6 +7,7 @@ import {
   CLOCK_COUNTER_MAX,
   CLOCK_TIME_MAX_MS,
   CONTROL_MESSAGE_LENGTH_MAX,
+  HANDSHAKE_MESSAGE_LENGTH_MAX,
   MANIFEST_BYTES_MAX,
   OFFER_NAME_LENGTH_MAX,
   OFFER_NAMES_MAX,
@@ -20,7 +21,7 @@ import { nameSchema } from './names.ts';
 /** What two linked browsers say to each other on the control channel: JSON texts, one message each. */
 
 /** Raised with every change that an older page could not follow. */
-export const PEER_PROTOCOL_VERSION = 3;
+export const PEER_PROTOCOL_VERSION = 4;
 
 const upTo = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maximum));
 
@@ -43,8 +44,11 @@ const messageIds = v.pipe(v.array(messageIdSchema), v.maxLength(CHAT_IDS_PER_MES
 
 const isWithin = (value: number, minimum: number, maximum: number) => value >= minimum && value <= maximum;
 
+/** So many bytes in lower-case hexadecimal. */
+const hex = (bytes: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`)));
+
 /** BLAKE3, 256 bits, in hexadecimal. */
-const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const digest = hex(32);
 
 const transfer = transferIdSchema;
 
@@ -85,8 +89,22 @@ export type PieceProof = v.InferOutput<typeof pieceProofSchema>;
 export const pauseReasons = ['by-person', 'no-space', 'storage-failed'] as const;
 export type PauseReason = (typeof pauseReasons)[number];
 
+/** What a link begins with: each end sends a hello, then each of the others when it has got the one before it. */
+export const handshakeMessageSchema = v.variant('type', [
+  /** Every version begins like this. What another version says besides is not looked at. */
+  v.object({ type: v.literal('hello'), version: upTo(65_535), nonce: v.optional(hex(16)) }),
+  /** A share of CPace: a point of ristretto255. */
+  v.object({ type: v.literal('key-share'), share: hex(32) }),
+  /** Two HMACs with SHA-512: under a key from the words, and under one from the words and both fingerprints. */
+  v.object({ type: v.literal('key-confirmation'), words: hex(64), link: hex(64) }),
+  v.object({ type: v.literal('introduction'), identity: identityKeySchema, signature: hex(64), name: nameSchema }),
+  /** In place of what would come next. */
+  v.object({ type: v.literal('refusal') }),
+]);
+export type HandshakeMessage = v.InferOutput<typeof handshakeMessageSchema>;
+
+/** What is said once both ends have proved themselves. */
 export const controlMessageSchema = v.variant('type', [
-  v.object({ type: v.literal('hello'), version: upTo(65_535), name: nameSchema }),
   v.object({ type: v.literal('renamed'), name: nameSchema }),
   v.object({ type: v.literal('leaving') }),
   /** From its author, who is the one at the other end. */
@@ -135,9 +153,16 @@ export class ProtocolError extends Error {
 }
 
 /** Rebuilds a control message field by field. Throws {@link ProtocolError} for anything else. */
-export function parseControlMessage(text: string): ControlMessage {
-  if (text.length > CONTROL_MESSAGE_LENGTH_MAX) throw new ProtocolError('a control message is too long');
-  const parsed = v.safeParse(controlMessageSchema, parseJson(text));
+export const parseControlMessage = (text: string): ControlMessage =>
+  parseMessage(text, controlMessageSchema, CONTROL_MESSAGE_LENGTH_MAX);
+
+/** Rebuilds a message of the handshake field by field. Throws {@link ProtocolError} for anything else. */
+export const parseHandshakeMessage = (text: string): HandshakeMessage =>
+  parseMessage(text, handshakeMessageSchema, HANDSHAKE_MESSAGE_LENGTH_MAX);
+
+function parseMessage<Output>(text: string, schema: v.GenericSchema<unknown, Output>, longest: number): Output {
+  if (text.length > longest) throw new ProtocolError('a control message is too long');
+  const parsed = v.safeParse(schema, parseJson(text));
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   throw new ProtocolError(`a control message is malformed at "${v.getDotPath(issue) ?? ''}"`);

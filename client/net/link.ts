@@ -1,6 +1,8 @@
 import type { PeerId } from '../../shared/ids.ts';
-import type { ControlMessage } from '../../shared/peer-protocol.ts';
+import type { ControlMessage, HandshakeMessage } from '../../shared/peer-protocol.ts';
 import type { Signal } from '../../shared/signaling-protocol.ts';
+import type { Fingerprints } from '../trust/fingerprints.ts';
+import type { HandshakeFailure } from '../trust/handshake.ts';
 import type { LinkReport } from './link-report.ts';
 
 /** Why a link ended. */
@@ -15,7 +17,9 @@ export type CloseReason =
   /** The browser could not make or keep it. */
   | { readonly type: 'failed'; readonly detail: string }
   /** The other end sent something that the protocol forbids. */
-  | { readonly type: 'broke-protocol'; readonly detail: string };
+  | { readonly type: 'broke-protocol'; readonly detail: string }
+  /** The other end has not proved what it must. */
+  | HandshakeFailure;
 
 /** What a link tells its owner, one call at a time and in order. `closed` comes exactly once, and last. */
 export interface LinkEvents {
@@ -46,8 +50,10 @@ export interface Link {
   readonly closed: AbortSignal;
   /** Takes what the other end's `signal` event said. Does nothing once closed. */
   receiveSignal(signal: Signal): void;
+  /** The certificates that both ends prove themselves with in DTLS; they stay for the life of the link. Only once open. */
+  fingerprints(): Fingerprints;
   /** Queues a control message. Does nothing once closed; a peer that does not take its messages is closed. */
-  send(message: ControlMessage): void;
+  send(message: ControlMessage | HandshakeMessage): void;
   /**
    * Queues a message of at most `BULK_MESSAGE_BYTES` and keeps no reference to it. False means that the send gate has
    * closed: await {@link drained} before the next one. Does nothing once closed.

@@ -106,7 +106,7 @@ export class MeshDraft {
     const closed: MeshPeer = { ...peer, link: { status: 'down', reason } };
     this.#put(closed);
     if (peer.member === undefined || reason.type === 'left') this.#peers.delete(peerId);
-    else if (reason.type === 'broke-protocol' || reason.type === 'closed-here') return;
+    else if (reason.type === 'broke-protocol' || reason.type === 'closed-here' || isRefusal(reason)) return;
     else if (!isOpen(peer.link)) this.#rest(closed, reason);
     else if (this.#self < peerId && !peer.away) this.#call(closed);
     else this.#await(closed);
@@ -135,7 +135,9 @@ export class MeshDraft {
   #welcome(member: Member, link: (somebody: Somebody) => void): void {
     const known = this.#peers.get(member.peerId);
     const somebody = { ...known, peerId: member.peerId, member, away: false };
-    if (known !== undefined && isSettled(known.link)) this.#put({ ...known, ...somebody });
+    // Who was refused comes anew, perhaps with the right code or another page.
+    const isRefused = known?.link.status === 'down' && isRefusal(known.link.reason);
+    if (known !== undefined && isSettled(known.link) && !isRefused) this.#put({ ...known, ...somebody });
     else link(somebody);
   }
 
@@ -218,5 +220,9 @@ const pauseAfter = (failures: number) => Math.min(LINK_RETRY_MAX_MS, LINK_RETRY_
 
 /** Nothing that the server says about a member changes such a link. Whoever broke the protocol stays out until they leave. */
 const isSettled = (link: MeshLink) => isOpen(link) || link.status === 'down';
+
+/** The other end has not proved what it must. */
+const isRefusal = ({ type }: CloseReason) =>
+  type === 'wrong-code' || type === 'intercepted' || type === 'old-version' || type === 'too-many-tries';
 
 const attemptOf = (link: MeshLink) => ('attempt' in link ? link.attempt : undefined);

@@ -2,9 +2,10 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { type AttemptId, createAttemptId, type PeerId } from '../../shared/ids.ts';
 import { CONNECT_TIMEOUT_MS } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError, parseControlMessage } from '../../shared/peer-protocol.ts';
-import { type RandomBytes, randomBelow } from '../../shared/random.ts';
+import { randomBelow } from '../../shared/random.ts';
 import type { Signal } from '../../shared/signaling-protocol.ts';
-import { type Introduction, introduce, readIntroduction } from './handshake.ts';
+import type { HandshakeFailure, Introduction } from '../trust/handshake.ts';
+import { LinkHandshake, type OwnSide } from './handshake.ts';
 import type { CloseReason, Link, LinkEvents, OpenLink } from './link.ts';
 import type { LinkReport } from './link-report.ts';
 import { stepMesh } from './mesh.ts';
@@ -17,12 +18,9 @@ import {
   type MeshState,
 } from './mesh-state.ts';
 
-export interface MeshDriverOptions {
-  readonly self: PeerId;
+export interface MeshDriverOptions extends OwnSide {
   readonly openLink: OpenLink;
   readonly sendSignal: (to: PeerId, attempt: AttemptId, signal: Signal) => void;
-  readonly ownName: () => string;
-  readonly randomBytes: RandomBytes;
 }
 
 /**
@@ -32,6 +30,8 @@ export interface MeshDriverOptions {
 export interface MeshDriverEvents {
   changed(state: MeshState): void;
   linked(link: Link, introduction: Introduction): void;
+  /** Somebody has not proved what they must; there will be no link to them. */
+  refused(peerId: PeerId, reason: HandshakeFailure): void;
   message(peerId: PeerId, message: ControlMessage): void;
   bulk(peerId: PeerId, message: Uint8Array<ArrayBuffer>): void;
   unlinked(peerId: PeerId, reason: CloseReason): void;
@@ -44,7 +44,7 @@ export interface MeshDriverEvents {
 interface OpenedLink {
   readonly link: Link;
   readonly attempt: AttemptId;
-  introduced: boolean;
+  readonly handshake: LinkHandshake;
 }
 
 /** What a peer's timer waits for: the end of an attempt, or the next one. */
@@ -88,7 +88,7 @@ export class MeshDriver {
 
   /** Sends to everybody who is linked. */
   broadcast(message: ControlMessage): void {
-    for (const { link, introduced } of this.#links.values()) if (introduced) link.send(message);
+    for (const { link, handshake } of this.#links.values()) if (handshake.isDone) link.send(message);
   }
 
   /** How the link to somebody stands; undefined when there is none, and none is being made. */
@@ -136,18 +136,27 @@ export class MeshDriver {
 
   #open(peerId: PeerId, attempt: AttemptId, initiator: boolean): void {
     const link = this.#options.openLink({ peerId, initiator }, this.#linkEvents(peerId, attempt));
-    this.#links.set(peerId, { link, attempt, introduced: false });
+    const address = this.#state.peers.get(peerId)?.member?.address ?? '';
+    const handshake = new LinkHandshake(link, address, this.#options, {
+      done: (introduction) => {
+        this.dispatch({ type: 'link-opened', peerId, attempt });
+        this.#events.linked(link, introduction);
+      },
+      refused: (reason) => this.#events.refused(peerId, reason),
+      guarded: (run) => this.#guarded(peerId, run),
+    });
+    this.#links.set(peerId, { link, attempt, handshake });
   }
 
   #linkEvents(peerId: PeerId, attempt: AttemptId): LinkEvents {
     return {
       signal: (signal) => this.#options.sendSignal(peerId, attempt, signal),
-      opened: () => this.#links.get(peerId)?.link.send(introduce(this.#options.ownName())),
-      control: (text) => this.#guarded(peerId, () => this.#receive(peerId, parseControlMessage(text))),
+      opened: () => this.#links.get(peerId)?.handshake.begin(),
+      control: (text) => this.#guarded(peerId, () => this.#receive(peerId, text)),
       bulk: (message) => this.#guarded(peerId, () => this.#receiveBulk(peerId, message)),
       unstable: () => this.dispatch({ type: 'link-unstable', peerId, attempt }),
       recovered: () => this.dispatch({ type: 'link-recovered', peerId, attempt }),
-      rerouted: () => this.#links.get(peerId)?.introduced === true && this.#events.rerouted(peerId),
+      rerouted: () => this.#links.get(peerId)?.handshake.isDone === true && this.#events.rerouted(peerId),
       closed: (reason) => this.#forget(peerId, attempt, reason),
     };
   }
@@ -162,29 +171,19 @@ export class MeshDriver {
     }
   }
 
-  #receive(peerId: PeerId, message: ControlMessage): void {
-    const opened = this.#links.get(peerId);
-    if (opened === undefined) return;
-    if (opened.introduced) this.#receiveIntroduced(opened.link, message);
-    else this.#receiveFirst(opened, message);
+  #receive(peerId: PeerId, text: string): void {
+    const { link, handshake } = this.#links.get(peerId) ?? {};
+    if (handshake?.isDone !== true) handshake?.receive(text);
+    else if (link !== undefined) this.#receiveProved(link, parseControlMessage(text));
   }
 
-  #receiveFirst(opened: OpenedLink, message: ControlMessage): void {
-    const introduction = readIntroduction(message);
-    const { link, attempt } = opened;
-    opened.introduced = true;
-    this.dispatch({ type: 'link-opened', peerId: link.peerId, attempt });
-    this.#events.linked(link, introduction);
-  }
-
-  #receiveIntroduced(link: Link, message: ControlMessage): void {
-    if (message.type === 'hello') throw new ProtocolError('a second hello');
+  #receiveProved(link: Link, message: ControlMessage): void {
     if (message.type === 'leaving') link.close({ type: 'left' });
     else this.#events.message(link.peerId, message);
   }
 
   #receiveBulk(peerId: PeerId, message: Uint8Array<ArrayBuffer>): void {
-    if (this.#links.get(peerId)?.introduced !== true) throw new ProtocolError('bulk before hello');
+    if (this.#links.get(peerId)?.handshake.isDone !== true) throw new ProtocolError('bulk before the handshake');
     this.#events.bulk(peerId, message);
   }
 
@@ -192,10 +191,14 @@ export class MeshDriver {
     const opened = this.#links.get(peerId);
     if (opened?.attempt !== attempt) return;
     this.#links.delete(peerId);
-    if (opened.introduced) this.#events.unlinked(peerId, reason);
-    else if (reason.type === 'failed')
+    const explained = opened.handshake.explain(reason);
+    if (opened.handshake.isDone) this.#events.unlinked(peerId, reason);
+    else if (explained.type === 'failed') {
       void opened.link.report().then((report) => this.#events.unreached(peerId, report));
-    this.dispatch({ type: 'link-closed', peerId, attempt, reason });
+    }
+    // What no handshake tells: somebody gets between two ends when they look for another way, or before it.
+    if (reason.type === 'intercepted' && !opened.handshake.isRefused) this.#events.refused(peerId, reason);
+    this.dispatch({ type: 'link-closed', peerId, attempt, reason: explained });
   }
 
   #startTimer(peerId: PeerId, kind: TimerKind, afterMs: number): void {
@@ -209,7 +212,7 @@ export class MeshDriver {
     const tried = this.#links.get(peerId);
     if (tried !== undefined) {
       const report = await tried.link.report();
-      if (this.#links.get(peerId) !== tried || tried.introduced) return;
+      if (this.#links.get(peerId) !== tried || tried.handshake.isDone) return;
       this.#events.unreached(peerId, report);
     }
     this.dispatch({ type: 'connect-timed-out', peerId });

@@ -2,8 +2,9 @@ import Peer from 'simple-peer';
 import * as v from 'valibot';
 import type { PeerId } from '../../shared/ids.ts';
 import { CONTROL_BUFFER_BYTES_MAX, SEND_HIGH_WATER_BYTES, SEND_LOW_WATER_BYTES } from '../../shared/limits.ts';
-import type { ControlMessage } from '../../shared/peer-protocol.ts';
+import type { ControlMessage, HandshakeMessage } from '../../shared/peer-protocol.ts';
 import { type Signal, signalSchema } from '../../shared/signaling-protocol.ts';
+import { type Fingerprint, type Fingerprints, readFingerprint } from '../trust/fingerprints.ts';
 import { countCandidates, noCandidates } from './candidates.ts';
 import { type CloseReason, type Link, LinkClosedError, type LinkEvents, type OpenLink } from './link.ts';
 import { type LinkReport, readPairs, type Statistic } from './link-report.ts';
@@ -28,6 +29,7 @@ class SimplePeerLink implements Link {
   readonly #closing = new AbortController();
   #opened = false;
   #unstable = false;
+  #otherFingerprint: Fingerprint | undefined;
   #error: Error | undefined;
   #gathered = noCandidates;
   #received = noCandidates;
@@ -50,8 +52,18 @@ class SimplePeerLink implements Link {
     return this.#closing.signal;
   }
 
+  fingerprints(): Fingerprints {
+    const [own, other] = this.#fingerprints();
+    if (own === undefined || other === undefined) throw new LinkClosedError('it has no fingerprints before it is open');
+    return { own, other };
+  }
+
   receiveSignal(signal: Signal): void {
     if (this.closed.aborted) return;
+    if (signal.type !== 'candidate' && !this.#isOfSameEnd(signal.sdp)) {
+      this.close({ type: 'intercepted' });
+      return;
+    }
     this.#received = countCandidates(this.#received, signal);
     if (signal.type !== 'candidate') this.#described = true;
     try {
@@ -62,7 +74,7 @@ class SimplePeerLink implements Link {
     }
   }
 
-  send(message: ControlMessage): void {
+  send(message: ControlMessage | HandshakeMessage): void {
     if (this.closed.aborted || !this.#opened) return;
     try {
       this.#peer.send(JSON.stringify(message));
@@ -140,6 +152,19 @@ class SimplePeerLink implements Link {
     this.#bulk.onclose = () => this.close(this.#lossReason());
   }
 
+  /** With another certificate the browser would connect to somebody else, over the same channels. */
+  #isOfSameEnd(sdp: string): boolean {
+    const fingerprint = readFingerprint(sdp);
+    this.#otherFingerprint ??= fingerprint;
+    return this.#otherFingerprint === fingerprint;
+  }
+
+  /** Of the descriptions that are in force. */
+  #fingerprints(): readonly (Fingerprint | undefined)[] {
+    const { localDescription, remoteDescription } = this.#peer._pc ?? {};
+    return [localDescription, remoteDescription].map((description) => readFingerprint(description?.sdp ?? ''));
+  }
+
   #heedIce(state: RTCIceConnectionState): void {
     if (!this.#opened || this.closed.aborted) return;
     if (state === 'disconnected' && !this.#unstable) {
@@ -162,6 +187,10 @@ class SimplePeerLink implements Link {
 
   #openWhenReady(): void {
     if (this.#opened || this.closed.aborted || !this.#peer.connected || this.#bulk.readyState !== 'open') return;
+    if (this.#fingerprints().includes(undefined)) {
+      this.close({ type: 'intercepted' });
+      return;
+    }
     this.#opened = true;
     this.#events.opened();
     this.#watchRoute();

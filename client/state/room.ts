@@ -8,7 +8,6 @@ import { isChatMessage } from '../chat/chat-sync.ts';
 import type { CommandContext } from '../chat/commands/command.ts';
 import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
-import type { Introduction } from '../net/handshake.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
 import type { LinkReport } from '../net/link-report.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
@@ -17,13 +16,17 @@ import type { Signaling } from '../net/signaling.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import { SourceError } from '../transfer/files/source-error.ts';
 import { isTransferMessage } from '../transfer/transfers.ts';
+import { FailedHandshakes } from '../trust/failed-handshakes.ts';
+import type { HandshakeFailure, Introduction } from '../trust/handshake.ts';
+import type { Identity } from '../trust/identity.ts';
 import { Acquaintances } from './acquaintances.ts';
 import { Conversation } from './conversation.ts';
 import type { BrowserFacts } from './examination.ts';
 import type { FileDesk } from './file-desk.ts';
+import { type NotLetIn, whyNotLetIn } from './letting-in.ts';
 import { LinkExaminer } from './link-examiner.ts';
 import { listPeople, stateInWords } from './people.ts';
-import { causeSentence, filesSentence, linkSentence } from './sentences.ts';
+import { causeSentence, filesSentence, linkSentence, refusalSentence } from './sentences.ts';
 import type { Stores } from './stores.ts';
 
 export interface RoomOptions {
@@ -35,8 +38,14 @@ export interface RoomOptions {
   readonly desk: FileDesk;
   readonly randomBytes: RandomBytes;
   readonly browser: BrowserFacts;
-  /** What a command may ask of the page around the room. */
-  readonly page: Pick<CommandContext, 'rename' | 'leaveRoom'>;
+  readonly browserIdentity: Identity;
+  /** What the room asks of the page around it. */
+  readonly page: RoomPage;
+}
+
+export interface RoomPage extends Pick<CommandContext, 'rename' | 'leaveRoom'> {
+  /** Nobody who was here first, and could be asked, lets this page in. */
+  notLetIn(reason: NotLetIn): void;
 }
 
 /** One stay in one room: its people and its conversation, from entering to leaving. */
@@ -53,6 +62,8 @@ export class Room {
   #meshState: MeshState;
   /** From then on the page shows something else. */
   #hasEnded = false;
+  /** Somebody here has the same code, or nobody has it and the page has been told. */
+  #isCodeSettled = false;
 
   constructor(options: RoomOptions) {
     const { entered, stores } = options;
@@ -153,10 +164,13 @@ export class Room {
   }
 
   #createMesh(): MeshDriver {
-    const { entered, openLink, signaling, randomBytes } = this.#options;
+    const { entered, openLink, signaling, randomBytes, code, browserIdentity } = this.#options;
     return new MeshDriver(
       {
         self: entered.self.peerId,
+        code,
+        identity: browserIdentity,
+        failedHandshakes: new FailedHandshakes(() => performance.now()),
         openLink,
         sendSignal: (to, attempt, signal) => signaling.sendSignal(to, attempt, signal),
         ownName: () => this.#ownName,
@@ -165,6 +179,7 @@ export class Room {
       {
         changed: (state) => this.#meshChanged(state),
         linked: (link, introduction) => this.#linked(link, introduction),
+        refused: (_peerId, reason) => this.#refused(reason),
         message: (from, message) => this.#receive(from, message),
         bulk: (from, message) => this.#desk.transfers.receiveBulk(from, message),
         unlinked: (peerId, reason) => this.#unlinked(peerId, reason),
@@ -176,6 +191,7 @@ export class Room {
 
   #linked(link: Link, { name }: Introduction): void {
     const { peerId } = link;
+    this.#isCodeSettled = true;
     const isNew = this.#acquaintances.of(peerId).name === undefined;
     if (isNew) this.note([`${name} ${this.#hosts.has(peerId) ? 'is here' : 'joined'}.`]);
     this.#acquaintances.meet(peerId, name);
@@ -183,6 +199,12 @@ export class Room {
     this.#desk.transfers.linked(link, this.#self.peerId, name);
     this.#showPeople();
     void this.measureLink(peerId);
+  }
+
+  #refused(reason: HandshakeFailure): void {
+    const isOwnAffair = reason.type === 'intercepted' || (reason.type === 'old-version' && reason.end === 'here');
+    const sentence = refusalSentence(reason);
+    if (sentence !== undefined) this.note([sentence], isOwnAffair ? 'problem' : 'quiet');
   }
 
   #unlinked(peerId: PeerId, reason: CloseReason): void {
@@ -226,6 +248,14 @@ export class Room {
       this.#acquaintances.forget(peerId);
     }
     this.#showPeople();
+    this.#settleCode();
+  }
+
+  #settleCode(): void {
+    const reason = this.#isCodeSettled ? undefined : whyNotLetIn(this.#meshState, this.#hosts);
+    if (reason === undefined) return;
+    this.#isCodeSettled = true;
+    this.#options.page.notLetIn(reason);
   }
 
   #showPeople(): void {

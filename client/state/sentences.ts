@@ -1,11 +1,13 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { NAME_LENGTH_MAX, TRANSFER_FILES_MAX } from '../../shared/limits.ts';
 import type { NameCheck } from '../../shared/names.ts';
-import type { RoomCodeProblem } from '../../shared/room-code.ts';
+import type { RoomCodeProblem, RoomNumber } from '../../shared/room-code.ts';
 import type { Cause, End } from '../net/diagnosis.ts';
 import type { CloseReason } from '../net/link.ts';
 import type { SignalingError } from '../net/signaling.ts';
 import type { SourceProblem } from '../transfer/files/source-error.ts';
+import type { HandshakeFailure } from '../trust/handshake.ts';
+import type { NotLetIn } from './letting-in.ts';
 
 /** Every trouble in one sentence or two: what happened, whose side it is on, what to do. */
 
@@ -65,6 +67,16 @@ export function linkSentence(reason: CloseReason): string {
       return `the browsers could not connect (${reason.detail})`;
     case 'broke-protocol':
       return `dropped, because ${reason.detail}`;
+    case 'wrong-code':
+      return 'they came with another room code; ask them to check it and to join again';
+    case 'intercepted':
+      return 'somebody tried to get between your two browsers; try another network';
+    case 'old-version':
+      return reason.end === 'here'
+        ? 'this page is older than theirs; reload it'
+        : 'their page is older than this one; ask them to reload it';
+    case 'too-many-tries':
+      return 'too many wrong codes were tried; wait ten minutes, then join again';
     case 'lost':
       return 'the connection broke';
     case 'left':
@@ -101,6 +113,30 @@ export function causeSentence(cause: Cause): string {
 
 const owner = (end: End) => (end === 'here' ? 'your' : 'their');
 const device = (end: End) => (end === 'here' ? 'this device' : 'that device');
+
+/** That somebody was not let in, for everybody who would not let them; undefined for what would be said too often. */
+export function refusalSentence(reason: HandshakeFailure): string | undefined {
+  switch (reason.type) {
+    case 'wrong-code':
+      return 'Someone tried a wrong code.';
+    case 'intercepted':
+      return 'Somebody tried to get between this browser and another one in the room, so these two are not connected. Try another network, and tell whoever runs this server.';
+    case 'old-version':
+      return reason.end === 'here'
+        ? 'This page is older than another one in the room, and was not connected to it. Reload this page.'
+        : 'Someone came with an older page, and was not connected. Ask them to reload it.';
+    case 'too-many-tries':
+      return undefined;
+    default:
+      return assertNever(reason);
+  }
+}
+
+/** To somebody whom nobody in the room let in. */
+export const notLetInSentence = (room: RoomNumber, reason: NotLetIn): string =>
+  reason === 'wrong-code'
+    ? `Nobody in room ${room} knows these words. Check the code and join again.`
+    : `Too many wrong codes were tried in room ${room}. Wait ten minutes, check the code and join again.`;
 
 export function nameSentence(check: Extract<NameCheck, { ok: false }>): string {
   return check.reason === 'empty'

@@ -7,12 +7,14 @@ import type { MeshEvent } from '../net/mesh-state.ts';
 import { type ConnectSignaling, type EnterRequest, type Signaling, SignalingError } from '../net/signaling.ts';
 import type { Action } from './actions.ts';
 import { FileDesk, type FileDeskOptions } from './file-desk.ts';
+import type { NotLetIn } from './letting-in.ts';
 import { Room, type RoomOptions } from './room.ts';
 import {
   codeSentence,
   enterSentence,
   NO_WEBRTC_SENTENCE,
   nameSentence,
+  notLetInSentence,
   SEAT_TAKEN_SENTENCE,
   SERVER_BACK_SENTENCE,
   SERVER_GONE_SENTENCE,
@@ -30,7 +32,8 @@ export interface PageAddress {
   linkTo(fragment: string): string;
 }
 
-export interface SessionOptions extends Pick<RoomOptions, 'stores' | 'openLink' | 'randomBytes' | 'browser'> {
+export interface SessionOptions
+  extends Pick<RoomOptions, 'stores' | 'openLink' | 'randomBytes' | 'browser' | 'browserIdentity'> {
   readonly files: Omit<FileDeskOptions, 'randomBytes'>;
   readonly connectSignaling: ConnectSignaling;
   /** Whether this browser can connect to others at all. */
@@ -158,7 +161,7 @@ export class Session {
     this.#early = [];
     try {
       const entered = await this.#askToEnter(request);
-      this.#open(entered, code ?? createRoomCode(entered.room, randomBytes));
+      this.#open(entered, code ?? createRoomCode(entered.room, randomBytes), request.type);
     } catch (error) {
       if (!(error instanceof SignalingError)) throw error;
       const reopenable = error.code === 'no-such-room' && code !== undefined ? { reopenable: code } : {};
@@ -172,7 +175,7 @@ export class Session {
     return entered;
   }
 
-  #open(entered: Entered, code: RoomCode): void {
+  #open(entered: Entered, code: RoomCode, how: EnterRequest['type']): void {
     const { stores, address, identity } = this.#options;
     const fragment = formatRoomCode(code);
     const room = new Room({
@@ -181,7 +184,14 @@ export class Session {
       entered,
       signaling: this.#signaling,
       desk: this.#desk,
-      page: { rename: (name) => this.#rename(name), leaveRoom: () => this.#leave() },
+      page: {
+        rename: (name) => this.#rename(name),
+        leaveRoom: () => this.#leave(),
+        notLetIn: (reason) => {
+          // Who opened the room, or comes back to it, is at home here.
+          if (how === 'join') this.#leaveStrangers(code, reason);
+        },
+      },
     });
     this.#room = { room, code };
     for (const event of this.#early.splice(0)) room.dispatch(event);
@@ -198,6 +208,12 @@ export class Session {
     this.#signaling.leave();
     address.writeFragment('');
     stores.screen.set({ status: 'start' });
+  }
+
+  #leaveStrangers(code: RoomCode, reason: NotLetIn): void {
+    this.#leave();
+    const problem = notLetInSentence(code.number, reason);
+    this.#options.stores.screen.set({ status: 'start', problem, codeDraft: formatRoomCode(code) });
   }
 
   /** A copy of this tab has its identity and its seat; the links that this one has go on there, made anew. */

@@ -136,6 +136,13 @@ const opening: readonly ContractCase<OpenLink>[] = [
     check(!near.closed.aborted && !far.closed.aborted, 'both ends to be open');
     await Promise.resolve();
   }),
+  withPair('each end sees its own certificate and the other one’s', async ({ near, far }) => {
+    const [seenNear, seenFar] = [near.fingerprints(), far.fingerprints()];
+    checkSame([seenNear.own, seenNear.other], [seenFar.other, seenFar.own], 'the fingerprints');
+    check(seenNear.own !== seenNear.other, 'two certificates');
+    check(/^[0-9a-f]{64}$/.test(seenNear.own), 'SHA-256 in hexadecimal');
+    await Promise.resolve();
+  }),
   withPair('the initiator signals first, with an offer that the other end answers', async ({ nearProbe, farProbe }) => {
     checkSame(nearProbe.signals[0]?.type, 'offer', "the initiator's first signal");
     checkSame(

@@ -195,6 +195,16 @@ export const simplePeerLinkCases: readonly ContractCase<void>[] = [
       checkSame(order, ['opened', 'control'], 'what happened');
     },
   },
+  ...(['offer', 'answer'] as const).map((type) => ({
+    name: `an ${type} with another certificate ends an open link as intercepted`,
+    run: async () => {
+      const { opened, link, ended } = startHostilePair();
+      await opened;
+      const fingerprint = Array(32).fill('00').join(':');
+      link.receiveSignal({ type, sdp: `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\n` });
+      checkSame(await ended, { type: 'intercepted' }, 'the end');
+    },
+  })),
   {
     name: 'a message for a channel that is closing ends the link as lost, and throws nothing',
     run: async () => {

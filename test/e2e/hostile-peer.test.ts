@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { PEER_PROTOCOL_VERSION } from '../../shared/peer-protocol.ts';
 import { exposeChannels, sendBulk, sendControl } from '../support/hostile-peer.ts';
 import { test } from '../support/lan-test.ts';
 import { bytesOf, type Person } from '../support/person.ts';
@@ -8,14 +9,14 @@ import { bytesOf, type Person } from '../support/person.ts';
 const misdeeds: readonly (readonly [string, string, (mallory: Person) => Promise<void>])[] = [
   ['text that is not JSON', 'not JSON', ({ page }) => sendControl(page, '{"type":')],
   ['a message of an unknown type', 'malformed', ({ page }) => sendControl(page, '{"type":"format-disk"}')],
-  ['a second introduction', 'a second hello', ({ page }) => sendControl(page, hello('Mallory'))],
+  ['a second handshake', 'malformed', ({ page }) => sendControl(page, hello)],
   ['history out of place', 'a second chat history', ({ page }) => sendControl(page, emptyHistory)],
   ['an oversized message', 'too long', ({ page }) => sendControl(page, `"${'x'.repeat(40_000)}"`)],
   ['a piece header of the wrong length', 'wrong length', ({ page }) => sendBulk(page, [1, 2, 3])],
   ['a piece that nobody asked for', 'nobody asked for', ({ page }) => sendBulk(page, pieceHeader())],
 ];
 
-const hello = (name: string) => JSON.stringify({ type: 'hello', version: 1, name });
+const hello = JSON.stringify({ type: 'hello', version: PEER_PROTOCOL_VERSION, nonce: '0'.repeat(32) });
 
 const emptyHistory = JSON.stringify({ type: 'chat-history', messages: [], last: true });
 

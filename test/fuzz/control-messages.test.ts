@@ -34,7 +34,6 @@ const is = <Type extends ControlMessage['type']>(type: Type) => fc.constant(type
 
 /** One of each kind, as an honest page may send it. */
 const validMessages = {
-  hello: fc.record({ type: is('hello'), version: fc.nat(65_535), name }),
   renamed: fc.record({ type: is('renamed'), name }),
   leaving: fc.record({ type: is('leaving') }),
   chat: fc.record({ type: is('chat'), ...saying }),

@@ -1,26 +1,38 @@
 import { type CloseReason, type Link, LinkClosedError, type LinkEvents, type OpenLink } from '../../client/net/link.ts';
 import type { LinkReport, Route } from '../../client/net/link-report.ts';
 import { SendGate } from '../../client/net/send-gate.ts';
+import type { Fingerprint, Fingerprints } from '../../client/trust/fingerprints.ts';
+import { utf8 } from '../../client/trust/octet-strings.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { BULK_MESSAGE_BYTES, SEND_HIGH_WATER_BYTES, SEND_LOW_WATER_BYTES } from '../../shared/limits.ts';
-import type { ControlMessage } from '../../shared/peer-protocol.ts';
+import type { ControlMessage, HandshakeMessage } from '../../shared/peer-protocol.ts';
+import { toHex } from '../../shared/random.ts';
 import type { Signal } from '../../shared/signaling-protocol.ts';
 import { directRoute, failedLinkReport, fakeLinkReport } from './fake-link-report.ts';
 
 type LinkEnd = Parameters<OpenLink>[0];
 
+/** What a test does to all links of a network. */
+interface NetworkConditions {
+  /** Signals pass, and no end finds another one while this holds. */
+  isCut: boolean;
+  /** Nothing that is sent on a control channel arrives while this holds. */
+  isMute: boolean;
+  /** Whose certificate all ends see, when somebody sits in between. */
+  interceptor: Fingerprint | undefined;
+}
+
 /** Links in memory. Their ends find each other by their signals, which the owners carry, as with real ones. */
 export class FakeNetwork {
   /** Every end that was opened, in order. */
   readonly links: FakeLink[] = [];
-  /** Signals pass, and no end finds another one while this holds. */
-  isCut = false;
+  readonly conditions: NetworkConditions = { isCut: false, isMute: false, interceptor: undefined };
 
   readonly openLink = (end: LinkEnd, events: LinkEvents): FakeLink => {
     const link = new FakeLink(end, events, {
       sdp: `fake ${this.links.length}`,
       find: (sdp) => this.links.find((candidate) => candidate.sdp === sdp),
-      isCut: () => this.isCut,
+      conditions: this.conditions,
     });
     this.links.push(link);
     return link;
@@ -39,7 +51,7 @@ export class FakeLink implements Link {
   readonly peerId: PeerId;
   readonly sdp: string;
   /** What this end sent on the control channel. */
-  readonly sent: ControlMessage[] = [];
+  readonly sent: (ControlMessage | HandshakeMessage)[] = [];
   /** How often this end looked for another way. */
   restarts = 0;
   /** The way that packets take, once it is open. */
@@ -47,7 +59,7 @@ export class FakeLink implements Link {
   readonly #initiator: boolean;
   readonly #events: LinkEvents;
   readonly #find: (sdp: string) => FakeLink | undefined;
-  readonly #isCut: () => boolean;
+  readonly #conditions: Readonly<NetworkConditions>;
   readonly #gate = new SendGate({ high: SEND_HIGH_WATER_BYTES, low: SEND_LOW_WATER_BYTES });
   readonly #closing = new AbortController();
   #other: FakeLink | undefined;
@@ -62,7 +74,7 @@ export class FakeLink implements Link {
     network: {
       readonly sdp: string;
       readonly find: (sdp: string) => FakeLink | undefined;
-      readonly isCut: () => boolean;
+      readonly conditions: Readonly<NetworkConditions>;
     },
   ) {
     this.peerId = peerId;
@@ -70,7 +82,7 @@ export class FakeLink implements Link {
     this.#initiator = initiator;
     this.#events = events;
     this.#find = network.find;
-    this.#isCut = network.isCut;
+    this.#conditions = network.conditions;
     if (initiator) this.#signal('offer');
   }
 
@@ -91,10 +103,15 @@ export class FakeLink implements Link {
     return this.#opened && !this.closed.aborted;
   }
 
+  fingerprints(): Fingerprints {
+    if (this.#other === undefined) throw new Error('there is no other end yet');
+    return { own: fakeFingerprint(this.sdp), other: this.#conditions.interceptor ?? fakeFingerprint(this.#other.sdp) };
+  }
+
   receiveSignal(signal: Signal): void {
     if (this.closed.aborted || signal.type === 'candidate') return;
     this.#described = true;
-    if (this.#isCut()) {
+    if (this.#conditions.isCut) {
       if (signal.type === 'offer') this.#signal('answer');
       return;
     }
@@ -108,10 +125,10 @@ export class FakeLink implements Link {
     else for (const end of [this, other]) queueMicrotask(() => end.#open());
   }
 
-  send(message: ControlMessage): void {
+  send(message: ControlMessage | HandshakeMessage): void {
     if (!this.isOpen) return;
     this.sent.push(message);
-    this.injectControl(JSON.stringify(message));
+    if (!this.#conditions.isMute) this.injectControl(JSON.stringify(message));
   }
 
   sendBulk(message: Uint8Array<ArrayBuffer>): boolean {
@@ -225,3 +242,5 @@ export class FakeLink implements Link {
     });
   }
 }
+
+const fakeFingerprint = (sdp: string): Fingerprint => toHex(utf8(sdp)).padEnd(64, '0');

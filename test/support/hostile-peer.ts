@@ -2,19 +2,22 @@ import type { Page } from 'playwright-core';
 
 declare global {
   var openedChannels: RTCDataChannel[];
+  var arrivedTexts: string[];
 }
 
 /**
  * Lets a test speak in a page's name: every data channel that the page opens is kept, so that anything can be sent over
- * it. Call it before the page is loaded; it is loaded again for that.
+ * it, and every text that comes is noted. Call it before the page is loaded; it is loaded again for that.
  */
 export async function exposeChannels(page: Page): Promise<void> {
   await page.addInitScript(() => {
     globalThis.openedChannels = [];
+    globalThis.arrivedTexts = [];
     const { createDataChannel } = RTCPeerConnection.prototype;
     RTCPeerConnection.prototype.createDataChannel = function (...args) {
       const channel = createDataChannel.apply(this, args);
       globalThis.openedChannels.push(channel);
+      channel.addEventListener('message', ({ data }) => typeof data === 'string' && globalThis.arrivedTexts.push(data));
       return channel;
     };
   });
@@ -26,6 +29,9 @@ export const sendControl = (page: Page, text: string): Promise<void> =>
   page.evaluate((message) => {
     for (const channel of openedChannels) if (channel.id === 0 && channel.readyState === 'open') channel.send(message);
   }, text);
+
+/** Every text that the page has got from others so far. */
+export const heardTexts = (page: Page): Promise<readonly string[]> => page.evaluate(() => globalThis.arrivedTexts);
 
 /** Sends bytes over every bulk channel (id 1) of the page. */
 export const sendBulk = (page: Page, bytes: readonly number[]): Promise<void> =>

@@ -1,13 +1,16 @@
 import * as v from 'valibot';
-import type { Introduction } from '../../client/net/handshake.ts';
 import type { CloseReason } from '../../client/net/link.ts';
 import type { LinkReport } from '../../client/net/link-report.ts';
 import { MeshDriver } from '../../client/net/mesh-driver.ts';
 import type { MeshState } from '../../client/net/mesh-state.ts';
+import { FailedHandshakes } from '../../client/trust/failed-handshakes.ts';
+import type { HandshakeFailure, Introduction } from '../../client/trust/handshake.ts';
+import { createIdentity, type Identity } from '../../client/trust/identity.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { type ControlMessage, PEER_PROTOCOL_VERSION } from '../../shared/peer-protocol.ts';
-import { roomNumberSchema } from '../../shared/room-code.ts';
+import { type RoomCode, roomNumberSchema } from '../../shared/room-code.ts';
 import type { Member, PresentMember, RelayedSignal } from '../../shared/signaling-protocol.ts';
+import { createFakeClock } from './fake-clock.ts';
 import { fakeMessageId, fakePeerId } from './fake-ids.ts';
 import { FakeNetwork } from './fake-link.ts';
 import { createFakeRandom } from './fake-random.ts';
@@ -15,18 +18,22 @@ import { Watch } from './watch.ts';
 
 export const memberOf = (peerId: PeerId): Member => ({ peerId, address: '10.0.0.1', port: 1 });
 export const presentOf = (peerId: PeerId): PresentMember => ({ ...memberOf(peerId), away: false });
+const room = v.parse(roomNumberSchema, 1);
+export const rightCode: RoomCode = { number: room, words: ['amber', 'otter'] };
+export const wrongCode: RoomCode = { number: room, words: ['amber', 'apple'] };
 export const [annId, benId, cleoId] = [fakePeerId(1), fakePeerId(2), fakePeerId(3)];
 
 /** Several drivers on one network, with signals that arrive unless they are held back. */
 export class DriverLab {
   readonly network = new FakeNetwork();
+  readonly clock = createFakeClock();
   readonly randomBytes = createFakeRandom();
   readonly people = new Map<PeerId, DriverPerson>();
   readonly held: (() => void)[] = [];
   holdsSignals = false;
 
-  add(peerId: PeerId): DriverPerson {
-    const person = new DriverPerson(this, peerId);
+  add(peerId: PeerId, code = rightCode): DriverPerson {
+    const person = new DriverPerson(this, peerId, code);
     this.people.set(peerId, person);
     return person;
   }
@@ -46,6 +53,10 @@ export class DriverPerson {
   readonly unlinked: (readonly [PeerId, CloseReason])[] = [];
   readonly unreached: (readonly [PeerId, LinkReport])[] = [];
   readonly rerouted: PeerId[] = [];
+  readonly refused: (readonly [PeerId, HandshakeFailure])[] = [];
+  readonly identity: Identity;
+  readonly failedHandshakes: FailedHandshakes;
+  readonly code: RoomCode;
   readonly driver: MeshDriver;
   readonly peerId: PeerId;
   readonly lab: DriverLab;
@@ -53,20 +64,27 @@ export class DriverPerson {
   onMessage: (message: ControlMessage) => void = () => undefined;
   onBulk: () => void = () => undefined;
 
-  constructor(lab: DriverLab, peerId: PeerId) {
+  constructor(lab: DriverLab, peerId: PeerId, code: RoomCode) {
     this.lab = lab;
+    this.code = code;
+    this.identity = createIdentity(lab.randomBytes);
+    this.failedHandshakes = new FailedHandshakes(lab.clock.now);
     this.peerId = peerId;
     this.driver = new MeshDriver(
       {
         self: peerId,
+        code,
+        identity: this.identity,
+        failedHandshakes: this.failedHandshakes,
         openLink: lab.network.openLink,
         sendSignal: (to, attempt, signal) => lab.relay(to, { from: peerId, attempt, signal }),
-        ownName: () => `name of ${peerId.at(-1)}`,
+        ownName: this.#ownName,
         randomBytes: lab.randomBytes,
       },
       {
         changed: (state) => this.#note(() => (this.state = state)),
         linked: (link, introduction) => this.#note(() => this.linked.set(link.peerId, introduction)),
+        refused: (from, reason) => this.#note(() => this.refused.push([from, reason])),
         message: (from, message) => {
           this.#note(() => this.messages.push([from, message]));
           this.onMessage(message);
@@ -92,12 +110,20 @@ export class DriverPerson {
     this.driver.dispatch({
       type: 'entered',
       entered: {
-        room: v.parse(roomNumberSchema, 1),
+        room,
         self: memberOf(this.peerId),
         members: present.map(({ peerId }) => presentOf(peerId)),
         iceServers: [],
       },
     });
+  }
+
+  readonly #ownName = () => `name of ${this.peerId.at(-1)}`;
+
+  /** What they would show to somebody, apart from the connection. */
+  handshakeSetup(other: PeerId) {
+    const { peerId: self, code, identity } = this;
+    return { self, other, code, identity, ownName: this.#ownName };
   }
 
   linkTo({ peerId }: DriverPerson) {
@@ -142,4 +168,5 @@ export const chat = (text: string): ControlMessage => ({
   clock: { time: 0, counter: 0 },
   text,
 });
-export const hello = (version = PEER_PROTOCOL_VERSION) => JSON.stringify({ type: 'hello', version, name: 'Mallory' });
+export const hello = (version = PEER_PROTOCOL_VERSION) =>
+  JSON.stringify({ type: 'hello', version, nonce: '0'.repeat(32) });

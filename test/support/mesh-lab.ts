@@ -22,6 +22,14 @@ export const answer: Signal = { type: 'answer', sdp: 'answer' };
 export const candidate: Signal = { type: 'candidate', candidate: { candidate: 'candidate' } };
 export const brokeProtocol: CloseReason = { type: 'broke-protocol', detail: 'test' };
 
+/** The other end has not proved what it must. */
+export const refusals: readonly CloseReason[] = [
+  { type: 'wrong-code' },
+  { type: 'intercepted' },
+  { type: 'old-version', end: 'there' },
+  { type: 'too-many-tries' },
+];
+
 /** Somebody whom the server lists as away. */
 export const absent = (member: Member): PresentMember => ({ ...member, away: true });
 

@@ -7,6 +7,7 @@ import { TabIdentity } from '../../client/state/tab-identity.ts';
 import type { Person, Settings, TransferView } from '../../client/state/views.ts';
 import type { Hasher } from '../../client/transfer/pieces/hasher.ts';
 import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
+import { loadIdentity } from '../../client/trust/identity-storage.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { createFakeHasher } from './fake-hasher.ts';
 import { type FakeLink, FakeNetwork } from './fake-link.ts';
@@ -91,6 +92,7 @@ export class SessionPerson {
       address: this.page,
       storage: this.page,
       identity: this.identity,
+      browserIdentity: loadIdentity(this.page, lab.randomBytes),
     });
   }
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { PEER_PROTOCOL_VERSION, ProtocolError } from '../../../shared/peer-protocol.ts';
+import { createIdentity } from '../../../client/trust/identity.ts';
+import { PEER_PROTOCOL_VERSION, ProtocolError, parseHandshakeMessage } from '../../../shared/peer-protocol.ts';
 import type { RelayedSignal } from '../../../shared/signaling-protocol.ts';
+import { HandshakeEnd } from '../../support/handshake-lab.ts';
 import {
   annId,
   chat,
@@ -10,6 +12,7 @@ import {
   type DriverPerson,
   hello,
   memberOf,
+  rightCode,
 } from '../../support/mesh-driver-lab.ts';
 import { settle } from '../../support/watch.ts';
 
@@ -41,7 +44,7 @@ describe('somebody who breaks the protocol', () => {
     ['JSON of another shape', '{"type":"chat"}', 'malformed'],
     ['a message of an unknown type', '{"type":"gossip"}', 'malformed'],
     ['a message that is too long', JSON.stringify({ ...chat('x'), more: 'x'.repeat(40_000) }), 'too long'],
-    ['a second hello', hello(), 'a second hello'],
+    ['a second hello', hello(), 'malformed at "type"'],
   ])('with %s loses the link, and nobody else anything', async (_what, text, detail) => {
     await expectDropped((cleo, ann) => cleo.end(ann).injectControl(text), detail);
   });
@@ -88,13 +91,16 @@ describe('the first thing on a link', () => {
   async function createStranger() {
     const { lab, ann, ben } = await createPair();
     ann.driver.dispatch({ type: 'member-joined', member: memberOf(cleoId) });
-    const heard: string[] = [];
+    const heard = { texts: [] as string[], onText: (_text: string): void => undefined };
     const attempt = 'c'.repeat(32) as RelayedSignal['attempt'];
     const link = lab.network.openLink(
       { peerId: annId, initiator: true },
       {
         opened: () => undefined,
-        control: (text) => void heard.push(text),
+        control: (text) => {
+          heard.texts.push(text);
+          heard.onText(text);
+        },
         bulk: () => undefined,
         unstable: () => undefined,
         recovered: () => undefined,
@@ -113,34 +119,67 @@ describe('the first thing on a link', () => {
     await settle();
     expect(link.isOpen).toBe(true);
     const linkToStranger = () => ann.state?.peers.get(cleoId)?.link;
-    return { ann, ben, link, heard, linkToStranger };
+    return { lab, ann, ben, link, heard, linkToStranger };
   }
 
-  test('is a hello, from which on the link counts', async () => {
-    const { ann, link, linkToStranger } = await createStranger();
+  /** The stranger knows the code, and says who they are. */
+  function introduceThemselves({ lab, link, heard }: Awaited<ReturnType<typeof createStranger>>) {
+    const setup = {
+      self: cleoId,
+      other: annId,
+      code: rightCode,
+      fingerprints: link.fingerprints(),
+      identity: createIdentity(lab.randomBytes),
+      ownName: () => 'Cleo',
+    };
+    const end = new HandshakeEnd(setup, lab.randomBytes);
+    const say = () => {
+      for (const message of end.queue.splice(0)) link.injectControl(JSON.stringify(message));
+    };
+    heard.onText = (text) => {
+      if (end.state.status !== 'done') end.receive(parseHandshakeMessage(text));
+      say();
+    };
+    for (const text of heard.texts) heard.onText(text);
+    return setup.identity.publicKey;
+  }
+
+  test('is a handshake, from which on the link counts', async () => {
+    const stranger = await createStranger();
+    const { ann, linkToStranger } = stranger;
     expect(linkToStranger()).toMatchObject({ status: 'connecting' });
-    link.injectControl(hello());
+    const identity = introduceThemselves(stranger);
     await ann.watch.until(() => ann.linked.has(cleoId));
     expect(linkToStranger()).toMatchObject({ status: 'connected' });
-    expect(ann.linked.get(cleoId)).toEqual({ name: 'Mallory' });
+    expect(ann.linked.get(cleoId)).toEqual({ name: 'Cleo', identity });
   });
 
-  test('is awaited before anything else is sent to them', async () => {
-    const { ann, link, heard } = await createStranger();
+  test('is done before anything else is sent to them', async () => {
+    const stranger = await createStranger();
+    const { ann, heard } = stranger;
     ann.driver.broadcast(chat('not for strangers'));
     await settle();
-    expect(heard.map((text) => JSON.parse(text).type)).toEqual(['hello']);
-    link.injectControl(hello());
+    expect(heard.texts.map((text) => JSON.parse(text).type)).toEqual(['hello']);
+    introduceThemselves(stranger);
     await ann.watch.until(() => ann.linked.has(cleoId));
     ann.driver.broadcast(chat('for you'));
     await settle();
-    expect(heard.at(-1)).toContain('for you');
+    expect(heard.texts.map((text) => JSON.parse(text).type)).toEqual([
+      'hello',
+      'key-share',
+      'key-confirmation',
+      'introduction',
+      'chat',
+    ]);
   });
 
   test.each([
-    ['another message', JSON.stringify(chat('x')), 'a link began with "chat"'],
-    ['a hello in another version', hello(PEER_PROTOCOL_VERSION + 1), 'it speaks version'],
-    ['a hello without a fit name', JSON.stringify({ type: 'hello', version: 1, name: ' ' }), 'malformed at "name"'],
+    ['chat', JSON.stringify(chat('x')), 'malformed at "type"'],
+    ['a name', JSON.stringify({ type: 'renamed', name: 'Mallory' }), 'malformed at "type"'],
+    ['an offer of files', JSON.stringify({ type: 'file-offer' }), 'malformed at "type"'],
+    ['a later part of the handshake', JSON.stringify({ type: 'refusal' }), '"refusal" came instead of "hello"'],
+    ['a hello without a nonce', JSON.stringify({ type: 'hello', version: PEER_PROTOCOL_VERSION }), 'without a nonce'],
+    ['a hello that is too long', JSON.stringify({ type: 'hello', more: 'x'.repeat(3_000) }), 'too long'],
     ['nonsense', 'x', 'is not JSON'],
   ])('may not be %s', async (_what, text, detail) => {
     const { ann, ben, link, linkToStranger } = await createStranger();
@@ -158,7 +197,7 @@ describe('the first thing on a link', () => {
     await ann.watch.until(() => linkToStranger()?.status === 'down');
     expect(linkToStranger()).toEqual({
       status: 'down',
-      reason: { type: 'broke-protocol', detail: 'bulk before hello' },
+      reason: { type: 'broke-protocol', detail: 'bulk before the handshake' },
     });
     expect(ann.bulk).toEqual([]);
   });

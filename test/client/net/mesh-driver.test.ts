@@ -26,8 +26,8 @@ afterEach(() => {
 describe('linking', () => {
   test('introduces both ends to each other', async () => {
     const { ann, ben } = await createPair();
-    expect(ann.linked.get(benId)).toEqual({ name: 'name of 2' });
-    expect(ben.linked.get(annId)).toEqual({ name: 'name of 1' });
+    expect(ann.linked.get(benId)).toEqual({ name: 'name of 2', identity: ben.identity.publicKey });
+    expect(ben.linked.get(annId)).toEqual({ name: 'name of 1', identity: ann.identity.publicKey });
     expect(ann.linkTo(ben)).toMatchObject({ status: 'connected' });
   });
 

@@ -23,6 +23,7 @@ import {
   opened,
   others,
   recovered,
+  refusals,
   restartIce,
   retryDue,
   retryNow,
@@ -40,6 +41,14 @@ describe('opening', () => {
     const mesh = calling(low);
     expect(mesh.step(opened(low, here))).toEqual([]);
     expect(mesh.linkTo(low)).toEqual({ status: 'connected', attempt: here, initiator: true });
+  });
+
+  test.each(refusals)('because its peer was refused, for any reason, stays down (%j)', (reason) => {
+    const mesh = calling(high);
+    expect(mesh.step(closed(high, here, reason))).toEqual([]);
+    expect(mesh.linkTo(high)).toEqual({ status: 'down', reason });
+    expect([mesh.step(retryNow), mesh.step(retryDue(high)), mesh.step(entered(high))]).toEqual([[], [], []]);
+    expect(mesh.step(signalled(high, elsewhere, offer))).toEqual([]);
   });
 
   test('of an attempt that is not current changes nothing', () => {

@@ -18,6 +18,7 @@ import {
   offer,
   open,
   others,
+  refusals,
   retryDue,
   retryNow,
   returned,
@@ -130,6 +131,19 @@ describe('a newcomer', () => {
     mesh.step(closed(high, there, brokeProtocol));
     expect(mesh.step(joined(high))).toEqual([]);
     expect(mesh.step(signalled(high, elsewhere, offer))).toEqual([]);
+  });
+
+  test.each(refusals)('who was refused before may try again, with another code or another page (%j)', (reason) => {
+    const mesh = calling(high);
+    mesh.step(closed(high, here, reason));
+    expect(mesh.step(joined(high))).toEqual([startTimer(high)]);
+    expect(mesh.step(signalled(high, elsewhere, offer))).toContainEqual(open(high, elsewhere, false));
+  });
+
+  test.each(refusals)('who was refused before may come back with a page that was loaded anew (%j)', (reason) => {
+    const mesh = calling(high);
+    mesh.step(closed(high, here, reason));
+    expect(mesh.step(returned(high))).toContainEqual(open(high, elsewhere, true));
   });
 
   test('who broke the protocol may come back after they left', () => {

@@ -23,6 +23,7 @@ import {
   opened,
   others,
   recovered,
+  refusals,
   retryDue,
   retryNow,
   returned,
@@ -43,6 +44,7 @@ describe('whatever happens, in whatever order', () => {
     { type: 'timed-out' },
     { type: 'failed', detail: '' },
     brokeProtocol,
+    ...refusals,
   );
   const anyEvent: fc.Arbitrary<MeshEvent> = fc.oneof(
     fc.subarray(others).map((members) => entered(...members)),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CONNECT_TIMEOUT_MS } from '../../../shared/limits.ts';
+import { PEER_PROTOCOL_VERSION } from '../../../shared/peer-protocol.ts';
 import { directRoute, relayedRoute } from '../../support/fake-link-report.ts';
 import { linked, SessionLab, type SessionPerson } from '../../support/session-lab.ts';
 import { settle } from '../../support/watch.ts';
@@ -21,7 +22,7 @@ afterEach(() => {
 
 /** Ben joins, and no packet passes between Ann and him. */
 async function addUnreachable(): Promise<SessionPerson> {
-  lab.network.isCut = true;
+  lab.network.conditions.isCut = true;
   const ben = lab.add('Ben');
   await ben.do({ type: 'join-room', code: ann.code });
   await settle();
@@ -64,12 +65,12 @@ test('another cause is another line', async () => {
 test('once they are linked, nothing is left of it', async () => {
   const ben = await addUnreachable();
   await passAttempt();
-  lab.network.isCut = false;
+  lab.network.conditions.isCut = false;
   ann.session.retryLinks();
   ben.session.retryLinks();
   await linked(ann, ben);
   expect(stateOf(ann)).toEqual({ status: 'connected', relayed: false });
-  lab.network.isCut = true;
+  lab.network.conditions.isCut = true;
   ann.endTo(ben).breakDown();
   await settle();
   expect(stateOf(ann)).toEqual({ status: 'reconnecting' });
@@ -115,7 +116,7 @@ test('/doctor prints how the browser, the server and each link stand, without ad
   await settle();
   expect(ann.notices.at(-1)?.split('\n')).toEqual([
     'Browser: a browser of a test',
-    'Page: not secure, protocol 3',
+    `Page: not secure, protocol ${PEER_PROTOCOL_VERSION}`,
     'Server: connected · ICE servers: own-stun',
     'Local network: not denied',
     'Ben: connected',

@@ -178,13 +178,13 @@ describe('a link that breaks', () => {
   });
 
   test('is made again at once when somebody looks at the page', async () => {
-    lab.network.isCut = true;
+    lab.network.conditions.isCut = true;
     ann.endTo(ben).breakDown();
     await settle();
     await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS);
     await settle();
     expect(ann.person('Ben')).toMatchObject({ state: { status: 'cannot-connect' } });
-    lab.network.isCut = false;
+    lab.network.conditions.isCut = false;
     ben.session.retryLinks();
     await linked(ann, ben);
   });

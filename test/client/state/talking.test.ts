@@ -142,7 +142,14 @@ describe('commands', () => {
     ann.say('/unknown');
     await settle();
     expect([ben.messages, cleo.messages]).toEqual([[], []]);
-    expect(ann.endTo(ben).sent.map(({ type }) => type)).toEqual(['hello', 'chat-known', 'chat-history']);
+    expect(ann.endTo(ben).sent.map(({ type }) => type)).toEqual([
+      'hello',
+      'key-share',
+      'key-confirmation',
+      'introduction',
+      'chat-known',
+      'chat-history',
+    ]);
   });
 
   test('/help lists them', () => {
