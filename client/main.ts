@@ -7,11 +7,12 @@ import { findShareOrigin } from './net/share-origin.ts';
 import { createSimplePeerLinks, supportsLinks } from './net/simple-peer-link.ts';
 import { connectTo } from './net/socket-io-signaling.ts';
 import { startWorker } from './start-worker.ts';
+import { clearStorage } from './state/forget-browser.ts';
 import { type PageAddress, Session } from './state/session.ts';
 import { loadSettings, type SettingsStorage } from './state/settings.ts';
 import { createStores } from './state/stores.ts';
 import { TabIdentity, type TabStorage } from './state/tab-identity.ts';
-import { openDatabase } from './transfer/journal/database.ts';
+import { clearDatabase, openDatabase } from './transfer/journal/database.ts';
 import { IndexedDbJournal, IndexedDbOutbox } from './transfer/journal/indexeddb-stores.ts';
 import { BroadcastLeases } from './transfer/journal/leases.ts';
 import { MemoryJournal, MemoryOutbox } from './transfer/journal/memory-stores.ts';
@@ -19,6 +20,7 @@ import { WorkerHasher } from './transfer/pieces/worker-hasher.ts';
 import { createSinks } from './transfer/sinks/create-sinks.ts';
 import { saveDownloads } from './transfer/sinks/save-download.ts';
 import { loadIdentity } from './trust/identity-storage.ts';
+import { KnownPeople } from './trust/known-people.ts';
 import './ui/app-shell.ts';
 import hashWorkerUrl from './workers/hash-worker.ts?worker&url';
 import opfsWorkerUrl from './workers/opfs-worker.ts?worker&url';
@@ -81,7 +83,14 @@ const session = new Session({
   address,
   storage,
   identity,
+  knownPeople: new KnownPeople(storage),
   browserIdentity: loadIdentity(storage, randomBytes),
+  forgetBrowser: async () => {
+    for (const open of [() => localStorage, () => sessionStorage]) clearStorage(open);
+    await sinks.sweep(new Set());
+    if (database !== undefined) await clearDatabase(database);
+    location.reload();
+  },
 });
 
 const app = document.createElement('ll-app');

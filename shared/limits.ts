@@ -243,3 +243,8 @@ export const FOLDER_FILES_AT_ONCE = 8;
 
 /** Above this many bytes a private window is warned of, since it keeps storage in memory. */
 export const PRIVATE_WINDOW_BYTES_MAX = 300 * MIB;
+
+// --- people ----------------------------------------------------------------------------------------------------
+
+/** People whom a browser remembers: far more than anybody meets, and some 120 kB of its storage. */
+export const KNOWN_PEOPLE_MAX = 1_000;

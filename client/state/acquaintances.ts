@@ -1,11 +1,15 @@
-import type { PeerId } from '../../shared/ids.ts';
+import type { IdentityKey, PeerId } from '../../shared/ids.ts';
 import type { Cause } from '../net/diagnosis.ts';
 import type { LinkReport } from '../net/link-report.ts';
+import type { KnownPeople, Recognition } from '../trust/known-people.ts';
 
 /** What this browser knows of somebody besides how their link stands. */
 export interface Acquaintance {
   /** Undefined until their browser has introduced itself. */
   readonly name?: string;
+  /** Proved by their browser when it introduced itself. */
+  readonly key?: IdentityKey;
+  readonly recognition?: Recognition | undefined;
   /** Of the link, or of the last attempt to make one. */
   readonly report?: LinkReport;
   /** Why no link came about; known until one does. */
@@ -15,18 +19,40 @@ export interface Acquaintance {
 /** Everybody in the room, as far as this browser has come to know them. */
 export class Acquaintances {
   readonly #known = new Map<PeerId, Acquaintance>();
+  readonly #people: KnownPeople;
+
+  constructor(people: KnownPeople) {
+    this.#people = people;
+  }
 
   of(peerId: PeerId): Acquaintance {
     return this.#known.get(peerId) ?? {};
   }
 
-  /** They are linked, and have said their name. */
-  meet(peerId: PeerId, name: string): void {
-    this.#known.set(peerId, { name });
+  /** They are linked, have proved their key and said their name. */
+  meet(peerId: PeerId, key: IdentityKey, name: string): Recognition {
+    const recognition = this.#people.meet(key, name);
+    this.#known.set(peerId, { name, key, recognition });
+    return recognition;
   }
 
-  rename(peerId: PeerId, name: string): void {
-    this.#known.set(peerId, { ...this.of(peerId), name });
+  /** Answers undefined for somebody who has not been met. */
+  rename(peerId: PeerId, name: string): Recognition | undefined {
+    const known = this.of(peerId);
+    if (known.key === undefined) return undefined;
+    const recognition = this.#people.meet(known.key, name);
+    // Who was new here stays so for this stay: a name alone makes nobody recognised.
+    const isSame = recognition !== 'name-of-another' && known.recognition !== 'name-of-another';
+    this.#known.set(peerId, { ...known, name, recognition: isSame ? known.recognition : recognition });
+    return recognition;
+  }
+
+  /** They are who they say, although their name was known with another key. */
+  vouchFor(peerId: PeerId): void {
+    const known = this.of(peerId);
+    if (known.key === undefined || known.name === undefined) return;
+    this.#people.remember(known.key, known.name);
+    this.#known.set(peerId, { ...known, recognition: 'recognised' });
   }
 
   /** Does nothing for somebody who has gone meanwhile. */

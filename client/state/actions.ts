@@ -12,6 +12,10 @@ export type Action =
   | { readonly type: 'change-settings'; readonly changes: Partial<Settings> }
   /** Measures the link to somebody. */
   | { readonly type: 'measure-link'; readonly peerId: PeerId }
+  /** Somebody is who they say, although their name was known from another browser. */
+  | { readonly type: 'vouch-for'; readonly peerId: PeerId }
+  /** Leaves nothing of this browser's identity, settings, people and transfers. */
+  | { readonly type: 'forget-browser' }
   | { readonly type: 'submit-text'; readonly text: string }
   | { readonly type: 'offer-files'; readonly files: ChosenFiles; readonly to: 'everyone' | readonly PeerId[] }
   /** Asks for the list of an offer's files. */

@@ -16,6 +16,7 @@ export function listPeople(
     name: self.name,
     address: addressOf(self.member),
     state: { status: 'you' },
+    recognition: undefined,
     roundTripMs: undefined,
     linked: false,
   };
@@ -28,6 +29,7 @@ const describe = (peer: MeshPeer, acquaintance: Acquaintance): Person => ({
   name: acquaintance.name,
   address: peer.member && addressOf(peer.member),
   state: stateOf(peer, acquaintance),
+  recognition: acquaintance.recognition,
   roundTripMs: acquaintance.report?.route?.roundTripMs,
   linked: isOpen(peer.link),
 });

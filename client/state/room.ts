@@ -19,6 +19,7 @@ import { isTransferMessage } from '../transfer/transfers.ts';
 import { FailedHandshakes } from '../trust/failed-handshakes.ts';
 import type { HandshakeFailure, Introduction } from '../trust/handshake.ts';
 import type { Identity } from '../trust/identity.ts';
+import type { KnownPeople } from '../trust/known-people.ts';
 import { Acquaintances } from './acquaintances.ts';
 import { Conversation } from './conversation.ts';
 import type { BrowserFacts } from './examination.ts';
@@ -26,7 +27,7 @@ import type { FileDesk } from './file-desk.ts';
 import { type NotLetIn, whyNotLetIn } from './letting-in.ts';
 import { LinkExaminer } from './link-examiner.ts';
 import { listPeople, stateInWords } from './people.ts';
-import { causeSentence, filesSentence, linkSentence, refusalSentence } from './sentences.ts';
+import { causeSentence, filesSentence, linkSentence, otherKeySentence, refusalSentence } from './sentences.ts';
 import type { Stores } from './stores.ts';
 
 export interface RoomOptions {
@@ -39,6 +40,7 @@ export interface RoomOptions {
   readonly randomBytes: RandomBytes;
   readonly browser: BrowserFacts;
   readonly browserIdentity: Identity;
+  readonly knownPeople: KnownPeople;
   /** What the room asks of the page around it. */
   readonly page: RoomPage;
 }
@@ -51,7 +53,7 @@ export interface RoomPage extends Pick<CommandContext, 'rename' | 'leaveRoom'> {
 /** One stay in one room: its people and its conversation, from entering to leaving. */
 export class Room {
   readonly #options: RoomOptions;
-  readonly #acquaintances = new Acquaintances();
+  readonly #acquaintances: Acquaintances;
   /** Who was here first; they are greeted differently from those who come later. */
   readonly #hosts: ReadonlySet<PeerId>;
   readonly #conversation: Conversation;
@@ -68,6 +70,7 @@ export class Room {
   constructor(options: RoomOptions) {
     const { entered, stores } = options;
     this.#options = options;
+    this.#acquaintances = new Acquaintances(options.knownPeople);
     this.#self = entered.self;
     this.#hosts = new Set(entered.members.map(({ peerId }) => peerId));
     this.#meshState = { self: entered.self.peerId, peers: new Map() };
@@ -138,6 +141,11 @@ export class Room {
     if (!this.#hasEnded) this.#showPeople();
   }
 
+  vouchFor(peerId: PeerId): void {
+    this.#acquaintances.vouchFor(peerId);
+    this.#showPeople();
+  }
+
   /** Says goodbye and closes every link. */
   leave(): void {
     this.#mesh.leave();
@@ -189,12 +197,13 @@ export class Room {
     );
   }
 
-  #linked(link: Link, { name }: Introduction): void {
+  #linked(link: Link, { identity, name }: Introduction): void {
     const { peerId } = link;
     this.#isCodeSettled = true;
     const isNew = this.#acquaintances.of(peerId).name === undefined;
+    const recognition = this.#acquaintances.meet(peerId, identity, name);
     if (isNew) this.note([`${name} ${this.#hosts.has(peerId) ? 'is here' : 'joined'}.`]);
-    this.#acquaintances.meet(peerId, name);
+    if (isNew && recognition === 'name-of-another') this.note([otherKeySentence(name)], 'problem');
     this.#conversation.linked(link);
     this.#desk.transfers.linked(link, this.#self.peerId, name);
     this.#showPeople();
@@ -235,7 +244,8 @@ export class Room {
 
   #renamed(peerId: PeerId, name: string): void {
     this.note([`${this.#nameOf(peerId)} is now called ${name}.`]);
-    this.#acquaintances.rename(peerId, name);
+    const recognition = this.#acquaintances.rename(peerId, name);
+    if (recognition === 'name-of-another') this.note([otherKeySentence(name)], 'problem');
     this.#showPeople();
   }
 

@@ -138,6 +138,10 @@ export const notLetInSentence = (room: RoomNumber, reason: NotLetIn): string =>
     ? `Nobody in room ${room} knows these words. Check the code and join again.`
     : `Too many wrong codes were tried in room ${room}. Wait ten minutes, check the code and join again.`;
 
+/** Of somebody whose name is known with another key. */
+export const otherKeySentence = (name: string): string =>
+  `Somebody calls themselves ${name}, and is not the ${name} whom this browser has met: they come with another key. It may be the same person with another browser. Make sure before you send them anything, then open them under People.`;
+
 export function nameSentence(check: Extract<NameCheck, { ok: false }>): string {
   return check.reason === 'empty'
     ? 'A name needs at least one visible character.'

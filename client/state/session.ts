@@ -33,7 +33,7 @@ export interface PageAddress {
 }
 
 export interface SessionOptions
-  extends Pick<RoomOptions, 'stores' | 'openLink' | 'randomBytes' | 'browser' | 'browserIdentity'> {
+  extends Pick<RoomOptions, 'stores' | 'openLink' | 'randomBytes' | 'browser' | 'browserIdentity' | 'knownPeople'> {
   readonly files: Omit<FileDeskOptions, 'randomBytes'>;
   readonly connectSignaling: ConnectSignaling;
   /** Whether this browser can connect to others at all. */
@@ -41,6 +41,8 @@ export interface SessionOptions
   readonly address: PageAddress;
   readonly storage: SettingsStorage;
   readonly identity: TabIdentity;
+  /** Clears all that this browser keeps, and loads the page anew. */
+  readonly forgetBrowser: () => Promise<void>;
 }
 
 /** Everything behind the page: performs what a person asks for, and keeps the stores true. */
@@ -97,6 +99,10 @@ export class Session {
         return this.#changeSettings(action.changes);
       case 'measure-link':
         return room?.measureLink(action.peerId);
+      case 'vouch-for':
+        return room?.vouchFor(action.peerId);
+      case 'forget-browser':
+        return this.#forget();
       case 'submit-text':
         return room?.submit(action.text);
       case 'offer-files':
@@ -198,6 +204,14 @@ export class Session {
     identity.enterRoom(fragment);
     address.writeFragment(fragment);
     stores.screen.set({ status: 'room', code, url: address.linkTo(fragment) });
+  }
+
+  async #forget(): Promise<void> {
+    const { identity, forgetBrowser } = this.#options;
+    if (this.#room !== undefined) this.#leave();
+    identity.renew();
+    await this.#desk.transfers.close();
+    await forgetBrowser();
   }
 
   #leave(): void {

@@ -2,6 +2,7 @@ import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { RoomCode } from '../../shared/room-code.ts';
 import type { SavePreferences } from '../transfer/receiving/deliveries.ts';
 import type { IncomingState, RecipientState } from '../transfer/transfer-state.ts';
+import type { Recognition } from '../trust/known-people.ts';
 
 export type { ChosenFile, ChosenFiles } from '../transfer/files/chosen-files.ts';
 export type {
@@ -14,6 +15,7 @@ export type {
   RecipientState,
   SavedFile,
 } from '../transfer/transfer-state.ts';
+export type { Recognition } from '../trust/known-people.ts';
 
 /** What the page shows, as plain data: the session writes it, the elements read it. */
 
@@ -44,6 +46,8 @@ export interface Person {
   /** Where the server sees them, such as `192.168.1.7:53122`; undefined when only the link is left. */
   readonly address: string | undefined;
   readonly state: PersonState;
+  /** Undefined for oneself, and until their browser has proved its key. */
+  readonly recognition: Recognition | undefined;
   /** There and back over the link, in ms, as last measured. */
   readonly roundTripMs: number | undefined;
   /** Whether there is a link to offer them files over, however they are. */

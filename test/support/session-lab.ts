@@ -8,6 +8,7 @@ import type { Person, Settings, TransferView } from '../../client/state/views.ts
 import type { Hasher } from '../../client/transfer/pieces/hasher.ts';
 import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
 import { loadIdentity } from '../../client/trust/identity-storage.ts';
+import { KnownPeople } from '../../client/trust/known-people.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { createFakeHasher } from './fake-hasher.ts';
 import { type FakeLink, FakeNetwork } from './fake-link.ts';
@@ -49,6 +50,8 @@ export class SessionPerson {
   readonly tab: FakeTabStorage;
   readonly identity: TabIdentity;
   readonly downloads: (readonly NamedBlob[])[] = [];
+  /** How often everything was to be forgotten. */
+  forgets = 0;
   readonly stores: Stores;
   readonly session: Session;
   readonly index: number;
@@ -93,6 +96,11 @@ export class SessionPerson {
       storage: this.page,
       identity: this.identity,
       browserIdentity: loadIdentity(this.page, lab.randomBytes),
+      knownPeople: new KnownPeople(this.page),
+      forgetBrowser: () => {
+        this.forgets += 1;
+        return Promise.resolve();
+      },
     });
   }
 

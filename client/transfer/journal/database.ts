@@ -63,3 +63,8 @@ function upgrade(database: Database): void {
     if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);
   }
 }
+
+/** Empties every store, for all tabs. */
+export async function clearDatabase(database: Database): Promise<void> {
+  await Promise.all(STORES.map((store) => database.clear(store)));
+}

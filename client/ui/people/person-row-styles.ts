@@ -56,6 +56,20 @@ export const personRowStyles = css`
     font-weight: 600;
   }
 
+  .recognised {
+    border-color: var(--ll-good);
+    color: var(--ll-good);
+  }
+
+  .name-of-another {
+    border-color: var(--ll-bad);
+    color: var(--ll-bad);
+  }
+
+  .more button {
+    justify-self: start;
+  }
+
   .state {
     display: block;
     color: var(--ll-muted);

@@ -7,14 +7,14 @@ import '../avatar.ts';
 import { formatRoundTrip } from '../format.ts';
 import '../icon.ts';
 import { shownName } from '../person-look.ts';
-import { baseStyles } from '../shared-styles.ts';
+import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { personRowStyles } from './person-row-styles.ts';
-import { stateWords } from './person-state.ts';
+import { recognitionWords, stateWords } from './person-state.ts';
 
 /** One person; opened, it shows where they are on the network. */
 @customElement('ll-person-row')
 export class LlPersonRow extends LitElement {
-  static override styles = [baseStyles, personRowStyles];
+  static override styles = [baseStyles, buttonStyles, personRowStyles];
 
   @property({ attribute: false }) person!: Person;
 
@@ -26,7 +26,7 @@ export class LlPersonRow extends LitElement {
           <ll-avatar .peerId=${peerId} .name=${name}></ll-avatar>
           <span class="who">
             <span class="name">
-              <span>${shownName(name)}</span>${state.status === 'you' ? html`<span class="mark">you</span>` : nothing}
+              <span>${shownName(name)}</span>${this.renderMark()}
             </span>
             <span class="state ${state.status}">${stateWords(state)}</span>
           </span>
@@ -34,11 +34,31 @@ export class LlPersonRow extends LitElement {
         </summary>
         <div class="more">
           ${state.status === 'cannot-connect' ? html`<p class="reason">${state.reason}.</p>` : nothing}
+          ${this.renderOtherKey()}
           <p><span>Address:</span> ${address ?? 'not known'}</p>
           ${state.status === 'connected' ? html`<p><span>Round trip:</span> ${formatRoundTrip(roundTripMs)}</p>` : nothing}
         </div>
       </details>
     `;
+  }
+
+  private renderMark(): TemplateResult | typeof nothing {
+    const { state, recognition } = this.person;
+    if (state.status === 'you') return html`<span class="mark">you</span>`;
+    if (recognition === undefined) return nothing;
+    return html`<span class="mark ${recognition}">${recognitionWords(recognition)}</span>`;
+  }
+
+  private renderOtherKey(): TemplateResult | typeof nothing {
+    if (this.person.recognition !== 'name-of-another') return nothing;
+    return html`
+      <p>This browser has met somebody else by this name. If you know that it is them:</p>
+      <button type="button" @click=${this.vouch}>I know them</button>
+    `;
+  }
+
+  private vouch(): void {
+    emitAction(this, { type: 'vouch-for', peerId: this.person.peerId });
   }
 
   private toggled({ target }: Event): void {

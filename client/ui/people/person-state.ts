@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { PersonState } from '../../state/views.ts';
+import type { PersonState, Recognition } from '../../state/views.ts';
 
 /** A person's state in one or two words. */
 export function stateWords(state: PersonState): string {
@@ -18,5 +18,19 @@ export function stateWords(state: PersonState): string {
       return 'Cannot connect';
     default:
       return assertNever(state);
+  }
+}
+
+/** Whether this browser has met theirs, in one or two words. */
+export function recognitionWords(recognition: Recognition): string {
+  switch (recognition) {
+    case 'new':
+      return 'new';
+    case 'recognised':
+      return 'recognised';
+    case 'name-of-another':
+      return 'other key';
+    default:
+      return assertNever(recognition);
   }
 }

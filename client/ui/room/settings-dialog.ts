@@ -6,6 +6,8 @@ import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
 import '../name-field.ts';
 import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
+import './forget-dialog.ts';
+import type { LlForgetDialog } from './forget-dialog.ts';
 import { radioGroup, radioGroupStyles } from './radio-group.ts';
 
 const themes = [
@@ -35,6 +37,8 @@ export class LlSettingsDialog extends StoresElement {
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
+  @query('ll-forget-dialog') private readonly forgetDialog!: LlForgetDialog;
+
   show(): void {
     this.dialog.showModal();
   }
@@ -61,6 +65,10 @@ export class LlSettingsDialog extends StoresElement {
           />
           Put the sender's name before saved file names
         </label>
+        <div class="actions">
+          <button type="button" @click=${() => this.forgetDialog.show()}>Forget this browser</button>
+        </div>
+        <ll-forget-dialog></ll-forget-dialog>
       `,
     );
   }

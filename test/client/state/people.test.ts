@@ -1,11 +1,15 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { Route } from '../../../client/net/link-report.ts';
 import type { MeshLink, MeshPeer, MeshState } from '../../../client/net/mesh-state.ts';
 import { Acquaintances } from '../../../client/state/acquaintances.ts';
 import { listPeople, stateInWords } from '../../../client/state/people.ts';
+import { KnownPeople } from '../../../client/trust/known-people.ts';
+import { identityKeySchema } from '../../../shared/ids.ts';
 import type { Member } from '../../../shared/signaling-protocol.ts';
 import { fakeAttemptId, fakePeerId } from '../../support/fake-ids.ts';
 import { directRoute, failedLinkReport, fakeLinkReport, relayedRoute } from '../../support/fake-link-report.ts';
+import { FakeTabStorage } from '../../support/fake-tab-storage.ts';
 
 const [annId, benId] = [fakePeerId(1), fakePeerId(2)];
 const memberOf = (peerId: Member['peerId'], address = '10.0.0.1', port = 5_000): Member => ({ peerId, address, port });
@@ -19,9 +23,11 @@ function meshWith(link: MeshLink, ben: Partial<MeshPeer> = {}): MeshState {
   return { self: annId, peers: new Map([[benId, peer]]) };
 }
 
-const met = new Acquaintances();
-met.meet(benId, 'Ben');
-const nobody = new Acquaintances();
+const createAcquaintances = () => new Acquaintances(new KnownPeople(new FakeTabStorage()));
+const benKey = v.parse(identityKeySchema, 'b'.repeat(64));
+const met = createAcquaintances();
+met.meet(benId, benKey, 'Ben');
+const nobody = createAcquaintances();
 const connected: MeshLink = { status: 'connected', attempt, initiator: true };
 const listWith = (link: MeshLink, ben?: Partial<MeshPeer>, acquaintances = met) =>
   listPeople(self, meshWith(link, ben), acquaintances);
@@ -35,6 +41,7 @@ describe('the list of people', () => {
         name: 'Ann',
         address: '10.0.0.1:5000',
         state: { status: 'you' },
+        recognition: undefined,
         roundTripMs: undefined,
         linked: false,
       },
@@ -47,6 +54,7 @@ describe('the list of people', () => {
       name: 'Ben',
       address: '10.0.0.2:6000',
       state: { status: 'connected', relayed: false },
+      recognition: 'new',
       roundTripMs: undefined,
       linked: true,
     });
@@ -109,8 +117,8 @@ describe('the list of people', () => {
   });
 
   test('says when packets take the way through a relay, and how long they take', () => {
-    const acquaintances = new Acquaintances();
-    acquaintances.meet(benId, 'Ben');
+    const acquaintances = createAcquaintances();
+    acquaintances.meet(benId, benKey, 'Ben');
     const wordsWith = (route: Route) => {
       acquaintances.measure(benId, fakeLinkReport({ route }));
       const [, ben] = listWith(connected, {}, acquaintances);
@@ -122,7 +130,7 @@ describe('the list of people', () => {
   });
 
   describe('with the cause of a failed attempt', () => {
-    const acquaintances = new Acquaintances();
+    const acquaintances = createAcquaintances();
     acquaintances.miss(benId, failedLinkReport(), { type: 'kept-apart' });
     const wordsFor = (link: MeshLink, ben: Partial<MeshPeer>) => {
       const state = listWith(link, ben, acquaintances)[1]?.state;

@@ -18,6 +18,7 @@ const personOf = (name: Name, status: PersonState['status']): Person => ({
   name,
   address: undefined,
   linked: status === 'connected',
+  recognition: undefined,
   roundTripMs: undefined,
   state: stateOf(status),
 });
