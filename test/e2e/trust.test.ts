@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { exposeChannels, heardTexts } from '../support/hostile-peer.ts';
 import { test } from '../support/lan-test.ts';
-import { sitBetween } from '../support/man-in-the-middle.ts';
+import { sitBetween, swapLater } from '../support/man-in-the-middle.ts';
 
 const codeOf = (url: string) => url.slice(url.indexOf('#') + 1);
 
@@ -59,5 +59,21 @@ describe('somebody between two browsers', () => {
     expect(typesOf(texts).toSorted()).toEqual([...handshake, ...handshake].toSorted());
     expect(texts.join()).not.toMatch(/Ann|Ben|secret/);
     expect(await middle.bulkMessages()).toBe(0);
+  });
+
+  test('who are connected already is noticed, and gets nothing from then on', async ({ visit }) => {
+    const [ann, ben] = [await visit('Ann'), await visit('Ben')];
+    const swap = await swapLater(ann.page, ben.page);
+    await ben.joinByCode(codeOf(await ann.createRoom()));
+    await ann.connectedTo('Ben');
+    await ben.say('before');
+    await ann.hears('before');
+    swap();
+    await ann.hears('Somebody tried to get between this browser and another one in the room');
+    await ann.person('Ben').getByText('Cannot connect').waitFor();
+    await ann.say('after');
+    await ann.hears('after');
+    await ben.person('Ann').getByText('Connected', { exact: true }).waitFor({ state: 'hidden' });
+    expect(await ben.conversation.getByText('after').count()).toBe(0);
   });
 });

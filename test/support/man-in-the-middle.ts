@@ -40,9 +40,10 @@ export async function sitBetween(called: Page, caller: Page, middle: Page): Prom
   });
   await middle.evaluate(startMiddle);
   for (const side of ['called', 'caller'] as const) {
-    await victims[side].intercept(async (request) => {
+    await victims[side].intercept((request) => {
       attempt = request.attempt;
-      await middle.evaluate(([from, signal]) => window.middle.receive(from, signal), [side, request.signal] as const);
+      void middle.evaluate(([from, signal]) => window.middle.receive(from, signal), [side, request.signal] as const);
+      return 'taken';
     });
   }
   return {
@@ -51,7 +52,32 @@ export async function sitBetween(called: Page, caller: Page, middle: Page): Prom
   };
 }
 
-/** A page whose signals do not reach the server. */
+/**
+ * Lets two pages connect, and then has the server tell the one who was called that the other end has another certificate.
+ * Call it before they enter a room; they are loaded again for that. Answers what does that.
+ */
+export async function swapLater(called: Page, caller: Page): Promise<() => void> {
+  const victims = { called: new Victim(called), caller: new Victim(caller) };
+  let sent: Request | undefined;
+  await victims.called.intercept(() => 'passed');
+  await victims.caller.intercept((request) => {
+    if (request.signal.type === 'offer') sent = request;
+    return 'passed';
+  });
+  return () => {
+    if (sent?.signal.type !== 'offer') throw new Error('nobody has called');
+    const { attempt, signal } = sent;
+    const sdp = signal.sdp.replace(/^(a=fingerprint:sha-256 ).*$/m, `$1${Array(32).fill('5A').join(':')}`);
+    victims.called.tell('signal-relayed', { from: victims.caller.peerId, attempt, signal: { ...signal, sdp } });
+  };
+}
+
+interface Request {
+  readonly attempt: string;
+  readonly signal: Signal;
+}
+
+/** A page whose signals pass through a test's hands, which may keep them from the server. */
 class Victim {
   readonly #page: Page;
   #socket: WebSocketRoute | undefined;
@@ -61,7 +87,7 @@ class Victim {
     this.#page = page;
   }
 
-  async intercept(take: (request: { attempt: string; signal: Signal }) => Promise<void>): Promise<void> {
+  async intercept(take: (request: Request) => 'taken' | 'passed'): Promise<void> {
     await this.#page.routeWebSocket(/socket\.io/, (socket) => {
       this.#socket = socket;
       const server = socket.connectToServer();
@@ -70,8 +96,7 @@ class Victim {
         const signal = v.safeParse(sendSignalSchema, event);
         const enter = v.safeParse(enterSchema, event);
         if (enter.success) this.peerId = enter.output[1].peerId;
-        if (signal.success) void take(signal.output[1]);
-        else server.send(message);
+        if (!signal.success || take(signal.output[1]) === 'passed') server.send(message);
       });
     });
     await this.#page.reload();
