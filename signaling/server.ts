@@ -1,23 +1,31 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { Server as SocketServer } from 'socket.io';
-import { HEARTBEAT_EVERY_MS, HEARTBEAT_TIMEOUT_MS, SIGNALING_EVENT_BYTES_MAX } from '../shared/limits.ts';
+import {
+  ENTRIES_PER_SECOND,
+  ENTRY_BURST,
+  ROOMS_PER_SOURCE_MAX,
+  SOURCE_EVENT_BURST,
+  SOURCE_EVENTS_PER_SECOND,
+  SOURCES_MAX,
+} from '../shared/limits.ts';
 import type { RandomBytes } from '../shared/random.ts';
 import { reachableUrls } from './addresses.ts';
 import type { Clock } from './clock.ts';
 import { prepareToClose } from './close-connections.ts';
+import { limitConnections, requestTimeouts } from './connection-limits.ts';
 import { serveSocket } from './handlers.ts';
 import { iceServersAt } from './ice-servers.ts';
 import { explainListenError } from './launch-error.ts';
 import type { Options } from './options.ts';
 import { Rooms } from './rooms.ts';
-import { isSameOrigin } from './same-origin.ts';
 import { SeatTimer } from './seat-timer.ts';
+import { attachSockets } from './sockets.ts';
+import { SourceRates } from './source-rates.ts';
 import type { Endpoint } from './stun.ts';
 import { StunServer, type StunState } from './stun-server.ts';
-import { type LanlineSockets, tellGone } from './visitor.ts';
+import { type RoomService, tellGone } from './visitor.ts';
 
 export interface LanlineServer {
   readonly http: Server;
@@ -43,17 +51,19 @@ export interface ServerSetup {
 
 /** The signaling service and the page's files on one port. */
 export function createLanlineServer({ options, serveHttp, now, wallClock, randomBytes }: ServerSetup): LanlineServer {
-  const rooms = new Rooms(options, now, randomBytes);
-  const http = createServer((request, response) => {
+  const rooms = new Rooms({ ...options, maxRoomsPerSource: ROOMS_PER_SOURCE_MAX }, now, randomBytes);
+  const http = createServer(requestTimeouts, (request, response) => {
     if (request.url === '/healthz') serveJson(response, { status: 'ok', ...rooms.count() });
     else if (request.url === '/addresses') serveJson(response, neighbourUrls(options.host, addressOf(http).port));
     else serveHttp(request, response);
   });
-  const sockets = attachSockets(http);
+  limitConnections(http);
+  const sockets = attachSockets(http, now);
   const seatTimer = new SeatTimer(rooms, now, (gone) => tellGone(sockets, gone));
   const stun = new StunServer(now);
   const iceServers = () => iceServersAt(wallClock() / 1000, stun.state, options);
-  sockets.on('connection', (socket) => serveSocket(socket, { rooms, seatTimer, iceServers }, now));
+  const service: RoomService = { rooms, seatTimer, iceServers, ...createRates(now) };
+  sockets.on('connection', (socket) => serveSocket(socket, service, now));
   http.once('close', () => seatTimer.stop());
   const closeHttp = prepareToClose(http, sockets);
   return {
@@ -71,17 +81,10 @@ export function createLanlineServer({ options, serveHttp, now, wallClock, random
   };
 }
 
-function attachSockets(http: Server): LanlineSockets {
-  return new SocketServer(http, {
-    maxHttpBufferSize: SIGNALING_EVENT_BYTES_MAX,
-    pingInterval: HEARTBEAT_EVERY_MS,
-    pingTimeout: HEARTBEAT_TIMEOUT_MS,
-    perMessageDeflate: false,
-    serveClient: false,
-    transports: ['polling', 'websocket'],
-    allowRequest: (request: IncomingMessage, decide) => decide(null, isSameOrigin(request)),
-  });
-}
+const createRates = (now: Clock) => ({
+  eventRates: new SourceRates({ burst: SOURCE_EVENT_BURST, perSecond: SOURCE_EVENTS_PER_SECOND }, SOURCES_MAX, now),
+  entryRates: new SourceRates({ burst: ENTRY_BURST, perSecond: ENTRIES_PER_SECOND }, SOURCES_MAX, now),
+});
 
 async function listen(http: Server, { host, port }: Options): Promise<void> {
   http.listen({ host, port });

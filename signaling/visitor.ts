@@ -15,6 +15,7 @@ import { accept, refuse } from './answers.ts';
 import { withObservedAddress } from './observed-candidates.ts';
 import type { Arrival, Entrant, Gone, Rooms, Seat } from './rooms.ts';
 import type { SeatTimer } from './seat-timer.ts';
+import type { SourceRates } from './source-rates.ts';
 
 export type LanlineSockets = Server<ClientEvents, ServerEvents>;
 export type LanlineSocket = Socket<ClientEvents, ServerEvents>;
@@ -23,6 +24,9 @@ export type LanlineSocket = Socket<ClientEvents, ServerEvents>;
 export interface RoomService {
   readonly rooms: Rooms;
   readonly seatTimer: SeatTimer;
+  /** How often each address sends events, over all its sockets, and how often it enters rooms. */
+  readonly eventRates: SourceRates;
+  readonly entryRates: SourceRates;
   /** What a newcomer is told now. */
   readonly iceServers: () => readonly IceServer[];
 }
@@ -41,14 +45,16 @@ export class Visitor {
   readonly #socket: LanlineSocket;
   readonly #rooms: Rooms;
   readonly #seatTimer: SeatTimer;
+  readonly #entryRates: SourceRates;
   readonly #iceServers: () => readonly IceServer[];
   readonly #origin: Pick<Member, 'address' | 'port'>;
   #seat: Seat | undefined;
 
-  constructor(socket: LanlineSocket, { rooms, seatTimer, iceServers }: RoomService) {
+  constructor(socket: LanlineSocket, { rooms, seatTimer, entryRates, iceServers }: RoomService) {
     this.#socket = socket;
     this.#rooms = rooms;
     this.#seatTimer = seatTimer;
+    this.#entryRates = entryRates;
     this.#iceServers = iceServers;
     // Read now: a polling request's connection may be gone when the browser enters a room.
     this.#origin = {
@@ -57,11 +63,17 @@ export class Visitor {
     };
   }
 
+  /** The IP address that they come from. */
+  get address(): string {
+    return this.#origin.address;
+  }
+
   /** Takes a seat by `into`, one of the registry's ways to enter a room. */
   enter(
     { peerId, seatToken }: { readonly peerId: PeerId; readonly seatToken: SeatToken },
     into: (entrant: Entrant) => Answer<Arrival>,
   ): Answer<Entered> {
+    if (!this.#entryRates.take(this.#origin.address)) return refuse('rate-limited', 'wait before you enter a room');
     if (this.#seat !== undefined) return refuse('already-in-a-room', 'leave the room first');
     const answer = into({ member: { peerId, ...this.#origin }, token: seatToken });
     if (!answer.ok) return answer;
