@@ -12,6 +12,7 @@ import {
 } from '../shared/limits.ts';
 import type { RandomBytes } from '../shared/random.ts';
 import { reachableUrls } from './addresses.ts';
+import { isAllowedHost } from './allowed-hosts.ts';
 import type { Clock } from './clock.ts';
 import { prepareToClose } from './close-connections.ts';
 import { limitConnections, requestTimeouts } from './connection-limits.ts';
@@ -25,6 +26,7 @@ import { attachSockets } from './sockets.ts';
 import { SourceRates } from './source-rates.ts';
 import type { Endpoint } from './stun.ts';
 import { StunServer, type StunState } from './stun-server.ts';
+import { TrustedProxies } from './trusted-proxies.ts';
 import { type RoomService, tellGone } from './visitor.ts';
 
 export interface LanlineServer {
@@ -52,17 +54,19 @@ export interface ServerSetup {
 /** The signaling service and the page's files on one port. */
 export function createLanlineServer({ options, serveHttp, now, wallClock, randomBytes }: ServerSetup): LanlineServer {
   const rooms = new Rooms({ ...options, maxRoomsPerSource: ROOMS_PER_SOURCE_MAX }, now, randomBytes);
+  const proxies = new TrustedProxies(options.trustProxy);
   const http = createServer(requestTimeouts, (request, response) => {
-    if (request.url === '/healthz') serveJson(response, { status: 'ok', ...rooms.count() });
+    if (!isAllowedHost(proxies.clientOf(request).host, options.allowedHosts)) refuseHost(response);
+    else if (request.url === '/healthz') serveJson(response, { status: 'ok', ...rooms.count() });
     else if (request.url === '/addresses') serveJson(response, neighbourUrls(options.host, addressOf(http).port));
     else serveHttp(request, response);
   });
-  limitConnections(http);
-  const sockets = attachSockets(http, now);
+  limitConnections(http, proxies);
+  const sockets = attachSockets(http, { proxies, allowedHosts: options.allowedHosts }, now);
   const seatTimer = new SeatTimer(rooms, now, (gone) => tellGone(sockets, gone));
   const stun = new StunServer(now);
   const iceServers = () => iceServersAt(wallClock() / 1000, stun.state, options);
-  const service: RoomService = { rooms, seatTimer, iceServers, ...createRates(now) };
+  const service: RoomService = { rooms, seatTimer, proxies, iceServers, ...createRates(now) };
   sockets.on('connection', (socket) => serveSocket(socket, service, now));
   http.once('close', () => seatTimer.stop());
   const closeHttp = prepareToClose(http, sockets);
@@ -108,6 +112,12 @@ function stunEndpoint({ address, port }: AddressInfo, { stunPort = port }: Optio
 function neighbourUrls(host: string, port: number): string[] {
   const urls = reachableUrls(networkInterfaces(), { host, port });
   return urls.filter(({ from }) => from === 'network').map(({ url }) => url);
+}
+
+/** The code is that of RFC 9110, section 15.5.20, for a host that this server does not speak for. */
+function refuseHost(response: ServerResponse): void {
+  response.writeHead(421, { 'content-type': 'text/plain' });
+  response.end('This server does not answer to that name.\n');
 }
 
 function serveJson(response: ServerResponse, body: unknown): void {

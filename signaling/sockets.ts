@@ -6,14 +6,14 @@ import {
   HEARTBEAT_TIMEOUT_MS,
   SIGNALING_EVENT_BYTES_MAX,
 } from '../shared/limits.ts';
-import { Admission } from './admission.ts';
+import { Admission, type AdmissionRules } from './admission.ts';
 import type { Clock } from './clock.ts';
 import { limitSession } from './session-limits.ts';
 import type { LanlineSockets } from './visitor.ts';
 
 /** Socket.IO on a server that has its page to serve besides, for those who are admitted and as long as they behave. */
-export function attachSockets(http: Server, now: Clock): LanlineSockets {
-  const admission = new Admission(now);
+export function attachSockets(http: Server, rules: AdmissionRules, now: Clock): LanlineSockets {
+  const admission = new Admission(rules, now);
   const sockets: LanlineSockets = new SocketServer(http, {
     maxHttpBufferSize: SIGNALING_EVENT_BYTES_MAX,
     pingInterval: HEARTBEAT_EVERY_MS,

@@ -27,8 +27,11 @@ export function listPeople(
   return [you, ...others];
 }
 
-const addressOf = ({ address, port }: Member) =>
-  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+/** A port of 0 is one that the server does not know: they come by a proxy. */
+function addressOf({ address, port }: Member): string {
+  if (port === 0) return address;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
 
 /** `wasLinked` is whether they have introduced themselves before. */
 function stateOf({ link, away }: MeshPeer, wasLinked: boolean): PersonState {

@@ -8,6 +8,7 @@ import {
   HANDSHAKES_PER_SECOND,
 } from '../../shared/limits.ts';
 import { Admission } from '../../signaling/admission.ts';
+import { TrustedProxies } from '../../signaling/trusted-proxies.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 function requestFrom(address: string, headers: NodeJS.Dict<string> = {}): IncomingMessage {
@@ -18,9 +19,10 @@ function requestFrom(address: string, headers: NodeJS.Dict<string> = {}): Incomi
 const here = requestFrom('192.0.2.1');
 const elsewhere = requestFrom('192.0.2.2');
 
-function createAdmission() {
+function createAdmission(allowedHosts: readonly string[] = []) {
   const clock = createFakeClock();
-  const admission = new Admission(clock.now);
+  const proxies = new TrustedProxies(['127.0.0.1']);
+  const admission = new Admission({ proxies, allowedHosts }, clock.now);
   const refusals = (count: number, request = here) =>
     Array.from({ length: count }, () => admission.refusal(request)).filter((refusal) => refusal !== undefined);
   return { clock, admission, refusals };
@@ -34,6 +36,22 @@ describe('a new socket', () => {
   test('is refused to the page of somebody else', () => {
     const { refusals } = createAdmission();
     expect(refusals(1, requestFrom('192.0.2.1', { origin: 'http://evil.example' }))).toEqual(['wrong-origin']);
+  });
+
+  test('is refused at a name that the server does not answer to, even to its own page', () => {
+    const { refusals } = createAdmission(['otter.lan']);
+    const rebound = { host: 'evil.example', origin: 'http://evil.example' };
+    expect(refusals(1, requestFrom('192.0.2.1', rebound))).toEqual(['unknown-host']);
+    expect(refusals(1)).toEqual([]);
+  });
+
+  test('that comes by a trusted proxy counts for whom the proxy asks, at the host that they asked for', () => {
+    const { refusals } = createAdmission();
+    const forwarded = { 'x-forwarded-for': '192.0.2.1', 'x-forwarded-host': 'lynx.lan', origin: 'https://lynx.lan' };
+    expect(refusals(HANDSHAKE_BURST + 1, requestFrom('127.0.0.1', forwarded))).toEqual(['rate-limited']);
+    expect(refusals(1)).toEqual(['rate-limited']);
+    expect(refusals(1, elsewhere)).toEqual([]);
+    expect(refusals(1, requestFrom('192.0.2.2', forwarded))).toEqual(['wrong-origin']);
   });
 
   test('is refused to an address that opens too many at once, and to no other', () => {

@@ -1,9 +1,12 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { io } from 'socket.io-client';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type ServerProcess, startServer, urlOf } from '../support/server-process.ts';
+import { createRoom, newIdentity } from '../support/signaling-lab.ts';
 
 const onAnyPort = ['--host', '127.0.0.1', '--port', '0'];
 const programs: ServerProcess[] = [];
@@ -25,6 +28,22 @@ afterEach(() => {
   for (const { child } of programs.splice(0)) child.kill('SIGKILL');
 });
 
+/** What the program prints: the URL in its banner, and whatever comes after the banner. */
+function readyUrl(stdout: Readable): { url: Promise<string>; rest: Promise<string> } {
+  const end = 'Stop with Ctrl-C.\n';
+  let output = '';
+  const url = new Promise<string>((resolve) => {
+    stdout.setEncoding('utf8').on('data', (chunk) => {
+      output += chunk;
+      if (output.includes(end)) resolve(/http:\S+/.exec(output)?.[0] ?? '');
+    });
+  });
+  const rest = new Promise<string>((resolve) => {
+    stdout.once('end', () => resolve(output.slice(output.indexOf(end) + end.length)));
+  });
+  return { url, rest };
+}
+
 describe('the server program', () => {
   test('serves the built page at the URL that it prints', async () => {
     const response = await fetch(await urlOf(start(...onAnyPort)));
@@ -40,6 +59,21 @@ describe('the server program', () => {
       if (output.includes('Stop with Ctrl-C.')) child.kill();
     }
     expect(output).not.toContain('▀');
+  });
+
+  test('writes nothing of who is there', async () => {
+    const { child, exitCode } = start(...onAnyPort);
+    const ready = readyUrl(child.stdout);
+    const errors = text(child.stderr);
+    const socket = io(await ready.url, { forceNew: true });
+    const { room } = await createRoom(socket);
+    await socket.emitWithAck('leave-room', {});
+    await socket.emitWithAck('join-room', { ...newIdentity(), room });
+    socket.disconnect();
+    child.kill();
+    await exitCode;
+    expect(await ready.rest).toBe('');
+    expect(await errors).toBe('');
   });
 
   test('runs without STUN when the UDP port is taken, and says so in one line', async () => {

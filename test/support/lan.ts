@@ -30,6 +30,8 @@ export async function openLan(options: Partial<Options> = {}): Promise<Lan> {
       noStun: false,
       iceServers: [],
       turnSecret: undefined,
+      allowedHosts: [],
+      trustProxy: [],
       ...options,
     },
     serveHttp: servePage(builtPage),

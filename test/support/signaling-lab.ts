@@ -45,6 +45,8 @@ export async function openSignalingLab({
       noStun: true,
       iceServers: [],
       turnSecret: undefined,
+      allowedHosts: [],
+      trustProxy: [],
       ...options,
     },
     serveHttp,
