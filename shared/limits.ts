@@ -107,6 +107,15 @@ export const HANDSHAKE_TIMEOUT_MS = 10_000;
 /** How long a request may take to arrive, in ms, and how long a connection may carry nothing. Websockets have heartbeats. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 
+// --- https -----------------------------------------------------------------------------------------------------
+
+/** How long an own certificate holds, in days: some browsers take none that holds for more than 398. */
+export const CERTIFICATE_DAYS = 365;
+
+/** How long before its end it is made anew, in days: servers are started anew now and then, and look every hour. */
+export const CERTIFICATE_RENEWAL_DAYS = 30;
+export const CERTIFICATE_CHECK_MS = 60 * 60 * 1000;
+
 // --- finding each other ----------------------------------------------------------------------------------------
 
 /** The largest STUN request that is answered, in bytes: what RFC 8489, section 6.1, allows over IPv4. */

@@ -22,6 +22,16 @@ export interface Definition<Value> {
   readonly expected: string;
 }
 
+const trueOrFalse: Pick<Definition<boolean>, 'read' | 'expected'> = {
+  read: (text) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
+  expected: 'true or false',
+};
+
+const path: Pick<Definition<string | undefined>, 'read' | 'expected'> = {
+  read: (text) => (text === '' ? undefined : text),
+  expected: 'a path',
+};
+
 export const definitions: { readonly [Name in keyof Options]: Definition<Options[Name]> } = {
   port: {
     flag: 'port',
@@ -78,8 +88,7 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     env: 'LANLINE_NO_STUN',
     help: 'answer no STUN requests',
     fallback: false,
-    read: (text) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
-    expected: 'true or false',
+    ...trueOrFalse,
   },
   iceServers: {
     flag: 'ice-server',
@@ -113,6 +122,40 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     fallbackText: 'none',
     read: readList(readAddressRange),
     expected: 'IP addresses or ranges such as 10.0.0.0/8, with commas between them',
+  },
+  https: {
+    flag: 'https',
+    env: 'LANLINE_HTTPS',
+    help: 'serve https besides, on the same port, with a certificate of its own',
+    fallback: false,
+    ...trueOrFalse,
+  },
+  cert: {
+    flag: 'cert',
+    env: 'LANLINE_CERT',
+    placeholder: '<file>',
+    help: 'certificate for https, in PEM form; needs --key',
+    fallback: undefined,
+    fallbackText: 'an own one',
+    ...path,
+  },
+  key: {
+    flag: 'key',
+    env: 'LANLINE_KEY',
+    placeholder: '<file>',
+    help: 'key of that certificate, in PEM form',
+    fallback: undefined,
+    fallbackText: 'an own one',
+    ...path,
+  },
+  dataDir: {
+    flag: 'data-dir',
+    env: 'LANLINE_DATA_DIR',
+    placeholder: '<folder>',
+    help: 'where the own certificate is kept',
+    fallback: undefined,
+    fallbackText: '$XDG_DATA_HOME/lanline or ~/.local/share/lanline',
+    ...path,
   },
   turnSecret: {
     flag: 'turn-secret',

@@ -21,6 +21,12 @@ export interface Options {
   readonly allowedHosts: readonly string[];
   /** IP addresses, and ranges of them, of reverse proxies that are believed. */
   readonly trustProxy: readonly string[];
+  readonly https: boolean;
+  /** Files with the certificate for https and its key, both or none; with none the server makes its own. */
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+  /** Where the own certificate is kept; undefined is where programs keep such things. */
+  readonly dataDir: string | undefined;
 }
 
 export type Command =
@@ -61,10 +67,20 @@ function readOptions(read: <Value>(definition: Definition<Value>) => Value): Opt
     turnSecret: read(turnSecret),
     allowedHosts: read(definitions.allowedHosts),
     trustProxy: read(definitions.trustProxy),
+    ...readHttpsOptions(read),
   };
   const bySecret = options.iceServers.find(({ type }) => type === 'turn-by-secret');
   if (bySecret === undefined || options.turnSecret !== undefined) return options;
   throw new InvalidOption(`"${bySecret.url}" needs a user and a password, or --${turnSecret.flag}`);
+}
+
+/** A certificate asks for https, too. */
+function readHttpsOptions(
+  read: <Value>(definition: Definition<Value>) => Value,
+): Pick<Options, 'https' | 'cert' | 'key' | 'dataDir'> {
+  const [cert, key] = [read(definitions.cert), read(definitions.key)];
+  if ((cert === undefined) !== (key === undefined)) throw new InvalidOption('--cert and --key need each other');
+  return { https: read(definitions.https) || cert !== undefined, cert, key, dataDir: read(definitions.dataDir) };
 }
 
 function readFlags(args: readonly string[]): Flags {

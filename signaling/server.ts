@@ -26,6 +26,8 @@ import { attachSockets } from './sockets.ts';
 import { SourceRates } from './source-rates.ts';
 import type { Endpoint } from './stun.ts';
 import { StunServer, type StunState } from './stun-server.ts';
+import { speakTlsBesides } from './tls/both-schemes.ts';
+import type { Certificate } from './tls/self-signed.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
 import { type RoomService, tellGone } from './visitor.ts';
 
@@ -45,22 +47,26 @@ export interface ServerSetup {
   readonly options: Options;
   /** Answers the requests that are neither signaling nor a health check: it serves the page. */
   readonly serveHttp: RequestListener;
+  /** The certificate as it is to be now, for https on the same port; undefined without https. */
+  readonly loadCertificate: (() => Certificate) | undefined;
   readonly now: Clock;
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
   readonly randomBytes: RandomBytes;
 }
 
-/** The signaling service and the page's files on one port. */
-export function createLanlineServer({ options, serveHttp, now, wallClock, randomBytes }: ServerSetup): LanlineServer {
+/** The signaling service and the page's files on one port. Throws a LaunchError when there is no certificate to use. */
+export function createLanlineServer(setup: ServerSetup): LanlineServer {
+  const { options, serveHttp, loadCertificate, now, wallClock, randomBytes } = setup;
   const rooms = new Rooms({ ...options, maxRoomsPerSource: ROOMS_PER_SOURCE_MAX }, now, randomBytes);
   const proxies = new TrustedProxies(options.trustProxy);
   const http = createServer(requestTimeouts, (request, response) => {
     if (!isAllowedHost(proxies.clientOf(request).host, options.allowedHosts)) refuseHost(response);
     else if (request.url === '/healthz') serveJson(response, { status: 'ok', ...rooms.count() });
-    else if (request.url === '/addresses') serveJson(response, neighbourUrls(options.host, addressOf(http).port));
+    else if (request.url === '/addresses') serveJson(response, whereItIs(options, addressOf(http).port));
     else serveHttp(request, response);
   });
+  if (loadCertificate !== undefined) speakTlsBesides(http, loadCertificate);
   limitConnections(http, proxies);
   const sockets = attachSockets(http, { proxies, allowedHosts: options.allowedHosts }, now);
   const seatTimer = new SeatTimer(rooms, now, (gone) => tellGone(sockets, gone));
@@ -108,10 +114,10 @@ function stunEndpoint({ address, port }: AddressInfo, { stunPort = port }: Optio
   return { address, port: stunPort };
 }
 
-/** Where neighbours open the page: somebody who opened it as localhost must not share that. */
-function neighbourUrls(host: string, port: number): string[] {
+/** Where neighbours open the page, since somebody who opened it as localhost must not share that; and whether with https. */
+function whereItIs({ host, https }: Options, port: number): { urls: string[]; https: boolean } {
   const urls = reachableUrls(networkInterfaces(), { host, port });
-  return urls.filter(({ from }) => from === 'network').map(({ url }) => url);
+  return { urls: urls.filter(({ from }) => from === 'network').map(({ url }) => url), https };
 }
 
 /** The code is that of RFC 9110, section 15.5.20, for a host that this server does not speak for. */

@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -24,17 +26,23 @@ const MEMORY_FACTOR = 1.2;
 const MEMORY_TIMEOUT_MS = 60_000;
 
 let program: ServerProcess;
+let dataDir: string;
 let url: string;
 let port: number;
 
 beforeAll(async () => {
-  // Seats are kept for a second, so that what is left in the end is no seat.
-  program = startServer('--host', '127.0.0.1', '--port', '0', '--seat-grace', '1');
+  dataDir = await mkdtemp(join(tmpdir(), 'lanline-hostile-'));
+  // Seats are kept for a second, so that what is left in the end is no seat; with https, all ways in are open.
+  const options = ['--seat-grace', '1', '--https', '--data-dir', dataDir];
+  program = startServer('--host', '127.0.0.1', '--port', '0', ...options);
   url = await urlOf(program);
   port = Number(new URL(url).port);
 });
 
-afterAll(() => killServer(program));
+afterAll(async () => {
+  await killServer(program);
+  await rm(dataDir, { recursive: true });
+});
 
 /** Resident memory of the server, in bytes. */
 async function memory(): Promise<number> {

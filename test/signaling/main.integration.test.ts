@@ -1,6 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { io } from 'socket.io-client';
@@ -61,6 +64,20 @@ describe('the server program', () => {
     expect(output).not.toContain('▀');
   });
 
+  test('prints the URLs of both schemes, and keeps the certificate for its owner alone', async () => {
+    const dataHome = await mkdtemp(join(tmpdir(), 'lanline-data-'));
+    const { child } = start(...onAnyPort, '--https', '--data-dir', dataHome);
+    let output = '';
+    for await (const chunk of child.stdout) {
+      output += chunk;
+      if (output.includes('Stop with Ctrl-C.')) child.kill();
+    }
+    const urls = output.match(/https?:\S+/g) ?? [];
+    expect(urls).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/$/), urls[0]?.replace('http', 'https')]);
+    expect((await stat(join(dataHome, 'tls-key.pem'))).mode & 0o777).toBe(0o600);
+    await rm(dataHome, { recursive: true });
+  });
+
   test('writes nothing of who is there', async () => {
     const { child, exitCode } = start(...onAnyPort);
     const ready = readyUrl(child.stdout);
@@ -115,6 +132,7 @@ describe('the server program', () => {
   test.each([
     [['--port', 'x'], /^--port must be a whole number from 0 to 65535, not "x"; --help lists the options\.\n$/],
     [['--host', 'no-such-host.invalid'], /^(There is no host called|The name) no-such-host\.invalid.*\.\n$/],
+    [['--cert', 'no.crt', '--key', 'no.key'], /^The file of --cert, no\.crt, cannot be read \(ENOENT\)\.\n$/],
     [['--host', '203.0.113.77'], /^This computer does not have the address 203\.0\.113\.77: .*\.\n$/],
   ])('explains in one sentence why it cannot start with %j', async (args, sentence) => {
     const { output, errors, exitCode } = await outcomeOf(start(...args));

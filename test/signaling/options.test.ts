@@ -13,6 +13,10 @@ const defaults = {
   turnSecret: undefined,
   allowedHosts: [],
   trustProxy: [],
+  https: false,
+  cert: undefined,
+  key: undefined,
+  dataDir: undefined,
 };
 const optionsOf = (args: string[], env = {}) => {
   const command = parseOptions(args, env);
@@ -96,6 +100,17 @@ describe('the options', () => {
     expect(optionsOf([], env)).toEqual({ ...defaults, allowedHosts: ['otter.lan'], trustProxy: ['127.0.0.1'] });
   });
 
+  test('of https are read from the command line', () => {
+    expect(optionsOf(['--https', '--data-dir', '/otter'])).toEqual({ ...defaults, https: true, dataDir: '/otter' });
+  });
+
+  test('of a certificate ask for https, too', () => {
+    const env = { LANLINE_CERT: 'otter.crt', LANLINE_KEY: 'otter.key' };
+    const expected = { ...defaults, https: true, cert: 'otter.crt', key: 'otter.key' };
+    expect(optionsOf([], env)).toEqual(expected);
+    expect(optionsOf(['--cert', 'otter.crt', '--key', 'otter.key'])).toEqual(expected);
+  });
+
   test('can turn STUN on again in the environment', () => {
     expect(optionsOf([], { LANLINE_NO_STUN: 'false' }).noStun).toBe(false);
   });
@@ -171,6 +186,9 @@ describe('bad arguments are explained in one sentence', () => {
       ['--trust-proxy', '::/129'],
       '--trust-proxy must be IP addresses or ranges such as 10.0.0.0/8, with commas between them, not "::/129"',
     ],
+    [['--cert', 'otter.crt'], '--cert and --key need each other'],
+    [['--key', 'otter.key'], '--cert and --key need each other'],
+    [['--data-dir='], '--data-dir must be a path, not ""'],
     [['--colour'], "Unknown option '--colour'"],
     [['extra'], "Unexpected argument 'extra'"],
   ])('%j', (args, sentence) => {
@@ -213,6 +231,10 @@ describe('the help text', () => {
     ['--turn-secret <secret>', 'LANLINE_TURN_SECRET', 'none'],
     ['--allowed-hosts <names>', 'LANLINE_ALLOWED_HOSTS', 'any'],
     ['--trust-proxy <addresses>', 'LANLINE_TRUST_PROXY', 'none'],
+    ['--https', 'LANLINE_HTTPS', 'false'],
+    ['--cert <file>', 'LANLINE_CERT', 'an own one'],
+    ['--key <file>', 'LANLINE_KEY', 'an own one'],
+    ['--data-dir <folder>', 'LANLINE_DATA_DIR', '$XDG_DATA_HOME/lanline or ~/.local/share/lanline'],
   ])('lists %s with %s and its default', (flag, env, fallback) => {
     const line = text.split('\n').find((candidate) => candidate.includes(flag));
     expect(line).toContain(`(${env}, default ${fallback})`);
