@@ -4,6 +4,7 @@ import {
   comeFromElsewhere,
   joinTooFast,
   readNothing,
+  sayNothing,
   sendBadFrames,
   talkGarbage,
 } from '../support/hostile-clients.ts';
@@ -22,6 +23,7 @@ test('Two people meet within 2 s while others do to the server what they must no
     readNothing(port),
     sendBadFrames(port, 10),
     talkGarbage(port, 50),
+    sayNothing(port, 50),
   ]).finally(() => {
     isOver = true;
   });

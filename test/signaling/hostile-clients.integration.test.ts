@@ -11,6 +11,7 @@ import {
   comeFromElsewhere,
   joinTooFast,
   readNothing,
+  sayNothing,
   sendBadFrames,
   talkGarbage,
 } from '../support/hostile-clients.ts';
@@ -107,6 +108,7 @@ test('Honest people meet while others do what they must not, and the server keep
     readNothing(port),
     sendBadFrames(port, 10),
     talkGarbage(port, 50),
+    sayNothing(port, 50),
   ]);
   const times = await meetDuring(attack);
   expect(Math.max(...times)).toBeLessThan(JOIN_MAX_MS);

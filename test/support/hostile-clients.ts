@@ -114,6 +114,17 @@ export async function talkGarbage(port: number, count: number): Promise<void> {
   );
 }
 
+/** Opens sockets and says nothing more, not even that they are there; resolves when the server has closed all of them. */
+export async function sayNothing(port: number, count: number): Promise<void> {
+  await Promise.all(
+    Array.from({ length: count }, async () => {
+      const socket = await openRawWebSocket({ port, localAddress: '127.8.0.1' });
+      await socket.until('"sid"');
+      await socket.closed;
+    }),
+  );
+}
+
 async function createRoom(socket: RawWebSocket, self: object): Promise<number> {
   socket.send(eventFrame(1, 'create-room', self));
   await socket.until('431[');
