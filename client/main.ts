@@ -3,7 +3,7 @@ import { type RandomBytes, toHex } from '../shared/random.ts';
 import { commands } from './chat/commands/registry.ts';
 import { rtcIceServers } from './net/ice-servers.ts';
 import { isLocalNetworkDenied } from './net/local-network.ts';
-import { findShareOrigin } from './net/share-origin.ts';
+import { findSecureUrl, findShareOrigin } from './net/share-origin.ts';
 import { createSimplePeerLinks, supportsLinks } from './net/simple-peer-link.ts';
 import { connectTo } from './net/socket-io-signaling.ts';
 import { startWorker } from './start-worker.ts';
@@ -29,7 +29,8 @@ import opfsWorkerUrl from './workers/opfs-worker.ts?worker&url';
 
 const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count));
 
-const shareOrigin = await findShareOrigin(location, async (path) => (await fetch(path)).json());
+const fetchJson = async (path: string): Promise<unknown> => (await fetch(path)).json();
+const shareOrigin = await findShareOrigin(location, fetchJson);
 
 const address: PageAddress = {
   // A code needs no percent-decoding: whatever was encoded on the way was a separator.
@@ -115,6 +116,7 @@ addEventListener('pagehide', () => {
 // A page that comes back from the browser's cache has said goodbye already: it begins anew.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 // In the background: a room can be entered meanwhile.
+void findSecureUrl(location, isSecureContext, fetchJson).then((url) => stores.secureUrl.set(url));
 void session.restore();
 await session.followAddress();
 // What finished or was given up leaves nothing behind, but for pages that were killed at the wrong moment.

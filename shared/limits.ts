@@ -28,7 +28,7 @@ export const RELOAD_GRACE_MS = 1_500;
 
 // --- signaling -------------------------------------------------------------------------------------------------
 
-/** The largest signaling event, in bytes: a session description with a hundred candidates takes about 12 KiB. */
+/** The largest signaling event, in bytes: the longest description, with its line ends escaped, and room for the rest. */
 export const SIGNALING_EVENT_BYTES_MAX = 16 * KIB;
 
 /** The longest session description, in characters. */
@@ -45,6 +45,16 @@ export const SIGNALING_EVENTS_PER_SECOND = 50;
 
 /** Refused events after which a socket is closed: enough for a client that backs off, not for one that does not. */
 export const SIGNALING_REFUSALS_MAX = 100;
+
+/**
+ * Frames that one connection may send at once, and a second: twice the events of a socket, since heartbeats and
+ * acknowledgements are frames, too. Whoever sends more does not wait for answers, and is cut off.
+ */
+export const SIGNALING_FRAME_BURST = 2 * SIGNALING_BURST;
+export const SIGNALING_FRAMES_PER_SECOND = 2 * SIGNALING_EVENTS_PER_SECOND;
+
+/** What may wait to be sent to one browser, in characters: 31 calls at once, with all their candidates, take 150 KiB. */
+export const SIGNALING_BACKLOG_LENGTH_MAX = 256 * KIB;
 
 /** How long a client waits for the server's answer to an event, in ms. */
 export const SIGNALING_ANSWER_TIMEOUT_MS = 8_000;
@@ -63,6 +73,49 @@ export const HEARTBEAT_TIMEOUT_MS = 8_000;
 export const SERVER_RETRY_MAX_MS = 3_000;
 export const SERVER_RETRY_JITTER = 0.5;
 
+// --- what one address may do ------------------------------------------------------------------------------------
+
+// Many people may share an address: behind a router, or a proxy that is not trusted. An IPv6 /64 counts as one address.
+
+/** Connections at most, over all: each takes some 30 KiB, and most systems allow a process more open files than that. */
+export const CONNECTIONS_MAX = 4_096;
+
+/** Connections of one address at most: a full room that reloads takes 7 for each page, and the old ones still close. */
+export const CONNECTIONS_PER_SOURCE_MAX = 512;
+
+/** New sockets that one address may open at once, and a second: more than may enter, so that entering is what is refused. */
+export const HANDSHAKE_BURST = 256;
+export const HANDSHAKES_PER_SECOND = 20;
+
+/** How often one address may enter rooms at once, and a second: a full room that reloads twice, and goes on reloading. */
+export const ENTRY_BURST = 2 * ROOM_MEMBERS_MAX;
+export const ENTRIES_PER_SECOND = 10;
+
+/** Rooms that were made from one address at most: a twentieth of all, and more than one household has. */
+export const ROOMS_PER_SOURCE_MAX = 50;
+
+/** Events that one address may send at once, and a second: the 496 links of a full room take about 22 events each. */
+export const SOURCE_EVENT_BURST = 12_000;
+export const SOURCE_EVENTS_PER_SECOND = 1_000;
+
+/** Addresses whose rates are counted, at most: beyond, the one that was quiet for longest is forgotten. */
+export const SOURCES_MAX = 10_000;
+
+/** How long a client may take to send the head of a request, or to finish its handshake, in ms; on a LAN it takes one. */
+export const HANDSHAKE_TIMEOUT_MS = 10_000;
+
+/** How long a request may take to arrive, in ms, and how long a connection may carry nothing. Websockets have heartbeats. */
+export const REQUEST_TIMEOUT_MS = 30_000;
+
+// --- https -----------------------------------------------------------------------------------------------------
+
+/** How long an own certificate holds, in days: some browsers take none that holds for more than 398. */
+export const CERTIFICATE_DAYS = 365;
+
+/** How long before its end it is made anew, in days: servers are started anew now and then, and look every hour. */
+export const CERTIFICATE_RENEWAL_DAYS = 30;
+export const CERTIFICATE_CHECK_MS = 60 * 60 * 1000;
+
 // --- finding each other ----------------------------------------------------------------------------------------
 
 /** The largest STUN request that is answered, in bytes: what RFC 8489, section 6.1, allows over IPv4. */
@@ -73,9 +126,6 @@ export const STUN_BURST = 600;
 
 /** STUN requests a second that one address may go on sending: browsers ask again about every 10 s for each link. */
 export const STUN_REQUESTS_PER_SECOND = 50;
-
-/** Addresses whose STUN requests are counted, at most: beyond, the one that was quiet for longest is forgotten. */
-export const STUN_SOURCES_MAX = 10_000;
 
 /** ICE servers that a browser is told of at most; it asks each of them for each link. */
 export const ICE_SERVERS_MAX = 8;

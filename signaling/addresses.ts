@@ -9,17 +9,19 @@ export interface ReachableUrl {
 interface Listening {
   readonly host: string;
   readonly port: number;
+  /** http, unless told otherwise. */
+  readonly scheme?: 'http' | 'https';
 }
 
 /** The URLs that open a server which listens on `host`: those for neighbours first, the likeliest of them on top. */
 export function reachableUrls(
   interfaces: ReturnType<typeof networkInterfaces>,
-  { host, port }: Listening,
+  { host, port, scheme = 'http' }: Listening,
 ): readonly ReachableUrl[] {
   return addressesOf(interfaces, host)
     .filter((address) => !isLinkLocalIpv6(address))
     .sort((one, other) => distance(one) - distance(other))
-    .map((address) => ({ url: urlOf(address, port), from: isLoopback(address) ? 'this computer' : 'network' }));
+    .map((address) => ({ url: urlOf(scheme, address, port), from: isLoopback(address) ? 'this computer' : 'network' }));
 }
 
 /** A connection's remote address as people write it: `::ffff:192.0.2.1` is 192.0.2.1, and an IPv6 zone is left out. */
@@ -50,7 +52,7 @@ const kinds: readonly ((address: string) => boolean)[] = [
 
 const distance = (address: string) => (isLoopback(address) ? kinds.length : kinds.findIndex((is) => is(address)));
 
-function urlOf(address: string, port: number): string {
+function urlOf(scheme: string, address: string, port: number): string {
   const host = isIP(address) === 6 ? `[${address}]` : address;
-  return new URL(`http://${host}:${port}/`).href;
+  return new URL(`${scheme}://${host}:${port}/`).href;
 }

@@ -4,12 +4,14 @@ import { createServer, type ViteDevServer } from 'vite';
 import { launch } from './launch.ts';
 import type { Options } from './options.ts';
 import { createLanlineServer } from './server.ts';
+import { certificatesFor } from './tls/certificates.ts';
 
 // The page straight from its sources, reloaded when they change, on the same port as the signaling.
 await launch(async (options: Options) => {
   const server = createLanlineServer({
     options,
     serveHttp: (request, response) => vite.middlewares(request, response),
+    loadCertificate: certificatesFor(options, Date.now),
     now: () => performance.now(),
     wallClock: Date.now,
     randomBytes,

@@ -13,12 +13,23 @@ export interface GatedSocket {
   disconnect(closeConnection: boolean): unknown;
 }
 
-/** Lets a socket's events through to the table at a bounded rate, and closes a socket that is refused too often. */
-export function gateEvents(socket: GatedSocket, table: AnswerTable, now: Clock): void {
+/** What came too fast from this socket, and what from all at its address, which is not this socket's fault. */
+const tooFast = refuse('rate-limited', 'slow down');
+const tooFastTogether = refuse('rate-limited', 'everybody at this address together asks too often');
+
+/**
+ * Lets a socket's events through to the table at a bounded rate, and closes a socket that is refused too often.
+ * `takeOfSource` counts an event for the address that the socket comes from, and answers whether it fits.
+ */
+export function gateEvents(socket: GatedSocket, table: AnswerTable, now: Clock, takeOfSource: () => boolean): void {
   const bucket = new TokenBucket({ burst: SIGNALING_BURST, perSecond: SIGNALING_EVENTS_PER_SECOND }, now);
   let refusals = 0;
+  const answerOf = (event: string, args: readonly unknown[]) => {
+    if (!bucket.take()) return tooFast;
+    return takeOfSource() ? answerTo(table, event, args) : tooFastTogether;
+  };
   socket.onAny((event, ...args) => {
-    const answer = bucket.take() ? answerTo(table, event, args) : refuse('rate-limited', 'slow down');
+    const answer = answerOf(event, args);
     const acknowledge = args.at(-1);
     if (typeof acknowledge === 'function') acknowledge(answer);
     if (isClientsFault(answer)) refusals += 1;
@@ -37,4 +48,5 @@ function answerTo(table: AnswerTable, event: string, args: readonly unknown[]): 
 }
 
 /** Signals to somebody who is just leaving are nobody's fault, and a long-lived room collects many of them. */
-const isClientsFault = (answer: Answer<unknown>) => !answer.ok && answer.code !== 'no-such-member';
+const isClientsFault = (answer: Answer<unknown>) =>
+  !answer.ok && answer !== tooFastTogether && answer.code !== 'no-such-member';

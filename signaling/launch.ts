@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { reachableUrls } from './addresses.ts';
-import { banner } from './banner.ts';
+import { banner, type SecureUrls } from './banner.ts';
 import { LaunchError } from './launch-error.ts';
 import { type Options, parseOptions } from './options.ts';
 import type { LanlineServer } from './server.ts';
@@ -30,8 +30,15 @@ async function run(create: CreateServer, options: Options): Promise<void> {
     await server.close();
     throw error;
   });
-  const urls = reachableUrls(networkInterfaces(), { host: options.host, port: server.address().port });
-  process.stdout.write(banner(urls, server.stun()));
+  const listening = { host: options.host, port: server.address().port };
+  const urls = reachableUrls(networkInterfaces(), listening);
+  process.stdout.write(banner(urls, server.stun(), secureUrls(options, listening.port)));
+}
+
+function secureUrls({ https, host, cert }: Options, port: number): SecureUrls | undefined {
+  if (!https) return undefined;
+  const urls = reachableUrls(networkInterfaces(), { host, port, scheme: 'https' });
+  return { urls, isOwnCertificate: cert === undefined };
 }
 
 function explain(error: unknown): void {

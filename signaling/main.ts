@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { launch } from './launch.ts';
 import { createLanlineServer } from './server.ts';
 import { servePage } from './static-files.ts';
+import { certificatesFor } from './tls/certificates.ts';
 
 /** The built page, as seen from this file's compiled form in dist/server/signaling. */
 const pageDirectory = fileURLToPath(new URL('../../client/', import.meta.url));
@@ -11,6 +12,7 @@ await launch((options) =>
   createLanlineServer({
     options,
     serveHttp: servePage(pageDirectory),
+    loadCertificate: certificatesFor(options, Date.now),
     now: () => performance.now(),
     wallClock: Date.now,
     randomBytes,

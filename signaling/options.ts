@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ICE_SERVERS_MAX, ROOM_MEMBERS_MAX, ROOM_NUMBER_MAX, ROOMS_MAX, SEAT_GRACE_S } from '../shared/limits.ts';
-import { type FurtherIceServer, readIceServer } from './ice-server-urls.ts';
+import type { FurtherIceServer } from './ice-server-urls.ts';
+import { type Definition, definitions } from './option-definitions.ts';
 
 /** How the server was asked to run. */
 export interface Options {
@@ -17,6 +17,16 @@ export interface Options {
   readonly iceServers: readonly FurtherIceServer[];
   /** Shared with the TURN servers that take credentials made from it. */
   readonly turnSecret: string | undefined;
+  /** Host names that the server answers to; none stands for any. */
+  readonly allowedHosts: readonly string[];
+  /** IP addresses, and ranges of them, of reverse proxies that are believed. */
+  readonly trustProxy: readonly string[];
+  readonly https: boolean;
+  /** Files with the certificate for https and its key, both or none; with none the server makes its own. */
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+  /** Where the own certificate is kept; undefined is where programs keep such things. */
+  readonly dataDir: string | undefined;
 }
 
 export type Command =
@@ -24,108 +34,9 @@ export type Command =
   | { readonly type: 'help'; readonly text: string }
   | { readonly type: 'invalid'; readonly message: string };
 
-interface Definition<Value> {
-  readonly flag: string;
-  readonly env: string;
-  /** What a switch does not have. */
-  readonly placeholder?: string;
-  /** Whether it may be given several times; the environment has the values with commas between them. */
-  readonly multiple?: boolean;
-  readonly help: string;
-  readonly fallback: Value;
-  /** The fallback in words, where its text says too little. */
-  readonly fallbackText?: string;
-  /** The value that a text stands for, or undefined when it stands for none. */
-  readonly read: (text: string) => Value | undefined;
-  /** What the text should have been. */
-  readonly expected: string;
-}
-
 type Environment = Readonly<Record<string, string | undefined>>;
 
 class InvalidOption extends Error {}
-
-const definitions: { readonly [Name in keyof Options]: Definition<Options[Name]> } = {
-  port: {
-    flag: 'port',
-    env: 'LANLINE_PORT',
-    placeholder: '<number>',
-    help: 'TCP port to listen on; 0 takes any free one',
-    fallback: 3000,
-    ...wholeNumber(0, 65_535),
-  },
-  host: {
-    flag: 'host',
-    env: 'LANLINE_HOST',
-    placeholder: '<address>',
-    help: 'address to listen on; 0.0.0.0 is every IPv4 address, :: is IPv6 too',
-    fallback: '0.0.0.0',
-    read: (text) => (/^\S+$/.test(text) ? text : undefined),
-    expected: 'an address or a host name',
-  },
-  maxPeers: {
-    flag: 'max-peers',
-    env: 'LANLINE_MAX_PEERS',
-    placeholder: '<number>',
-    help: 'people in one room at most',
-    fallback: ROOM_MEMBERS_MAX,
-    ...wholeNumber(2, 256),
-  },
-  maxRooms: {
-    flag: 'max-rooms',
-    env: 'LANLINE_MAX_ROOMS',
-    placeholder: '<number>',
-    help: 'rooms at most',
-    fallback: ROOMS_MAX,
-    ...wholeNumber(1, ROOM_NUMBER_MAX),
-  },
-  seatGrace: {
-    flag: 'seat-grace',
-    env: 'LANLINE_SEAT_GRACE',
-    placeholder: '<seconds>',
-    help: 'how long a lost browser keeps its place in the room',
-    fallback: SEAT_GRACE_S,
-    ...wholeNumber(1, 3_600),
-  },
-  stunPort: {
-    flag: 'stun-port',
-    env: 'LANLINE_STUN_PORT',
-    placeholder: '<number>',
-    help: 'UDP port to answer STUN requests on',
-    fallback: undefined,
-    fallbackText: 'the number of the TCP port',
-    ...wholeNumber(1, 65_535),
-  },
-  noStun: {
-    flag: 'no-stun',
-    env: 'LANLINE_NO_STUN',
-    help: 'answer no STUN requests',
-    fallback: false,
-    read: (text) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
-    expected: 'true or false',
-  },
-  iceServers: {
-    flag: 'ice-server',
-    env: 'LANLINE_ICE_SERVERS',
-    placeholder: '<url>',
-    multiple: true,
-    help: 'further STUN or TURN server, such as stun:host:port or turn:user:password@host:port',
-    fallback: [],
-    fallbackText: 'none',
-    read: readIceServers,
-    expected: `at most ${ICE_SERVERS_MAX - 1} URLs such as stun:host:port or turn:user:password@host:port?transport=udp`,
-  },
-  turnSecret: {
-    flag: 'turn-secret',
-    env: 'LANLINE_TURN_SECRET',
-    placeholder: '<secret>',
-    help: 'makes credentials for each turn:host:port, which shares the secret',
-    fallback: undefined,
-    fallbackText: 'none',
-    read: (text) => (text === '' ? undefined : text),
-    expected: 'the secret that the TURN server has',
-  },
-};
 
 /** Reads the command line, and for what it leaves open the environment. */
 export function parseOptions(args: readonly string[], env: Environment): Command {
@@ -154,10 +65,22 @@ function readOptions(read: <Value>(definition: Definition<Value>) => Value): Opt
     noStun: read(noStun),
     iceServers: read(iceServers),
     turnSecret: read(turnSecret),
+    allowedHosts: read(definitions.allowedHosts),
+    trustProxy: read(definitions.trustProxy),
+    ...readHttpsOptions(read),
   };
   const bySecret = options.iceServers.find(({ type }) => type === 'turn-by-secret');
   if (bySecret === undefined || options.turnSecret !== undefined) return options;
   throw new InvalidOption(`"${bySecret.url}" needs a user and a password, or --${turnSecret.flag}`);
+}
+
+/** A certificate asks for https, too. */
+function readHttpsOptions(
+  read: <Value>(definition: Definition<Value>) => Value,
+): Pick<Options, 'https' | 'cert' | 'key' | 'dataDir'> {
+  const [cert, key] = [read(definitions.cert), read(definitions.key)];
+  if ((cert === undefined) !== (key === undefined)) throw new InvalidOption('--cert and --key need each other');
+  return { https: read(definitions.https) || cert !== undefined, cert, key, dataDir: read(definitions.dataDir) };
 }
 
 function readFlags(args: readonly string[]): Flags {
@@ -187,21 +110,6 @@ function readOption<Value>(
   const value = read(text);
   if (value !== undefined) return value;
   throw new InvalidOption(`${given === undefined ? env : `--${flag}`} must be ${expected}, not "${text}"`);
-}
-
-function wholeNumber(minimum: number, maximum: number): Pick<Definition<number>, 'read' | 'expected'> {
-  const read = (text: string) => {
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    return value >= minimum && value <= maximum ? value : undefined;
-  };
-  return { read, expected: `a whole number from ${minimum} to ${maximum}` };
-}
-
-/** Several in one text, with commas between them. */
-function readIceServers(text: string): readonly FurtherIceServer[] | undefined {
-  const servers = text.split(',').map((url) => readIceServer(url.trim()));
-  const valid = servers.filter((server) => server !== undefined);
-  return valid.length === servers.length && valid.length < ICE_SERVERS_MAX ? valid : undefined;
 }
 
 function helpText(): string {

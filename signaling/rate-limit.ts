@@ -29,6 +29,12 @@ export class TokenBucket {
     return true;
   }
 
+  /** Whether it has been idle for so long that a new one would be no different. */
+  isFull(): boolean {
+    this.#refill();
+    return this.#tokens >= this.#rate.burst;
+  }
+
   #refill(): void {
     const now = this.#now();
     const gained = ((now - this.#refilledAt) / 1000) * this.#rate.perSecond;

@@ -25,7 +25,8 @@ export class RoomNumbers {
    * The caller keeps fewer than {@link ROOM_NUMBER_MAX} rooms open.
    */
   pick(isOpen: (number: RoomNumber) => boolean): RoomNumber {
-    const rested = allNumbers.filter((number) => !isOpen(number) && this.#isRested(number));
+    const now = this.#now();
+    const rested = allNumbers.filter((number) => this.#isRested(number, now) && !isOpen(number));
     const picked = rested[randomBelow(Math.max(1, rested.length), this.#randomBytes)] ?? this.#longestResting(isOpen);
     if (picked === undefined) throw new Error('every room number is in use');
     return picked;
@@ -37,9 +38,9 @@ export class RoomNumbers {
     this.#endedAt.set(number, this.#now());
   }
 
-  #isRested(number: RoomNumber): boolean {
+  #isRested(number: RoomNumber, now: number): boolean {
     const endedAt = this.#endedAt.get(number);
-    return endedAt === undefined || this.#now() - endedAt >= ROOM_NUMBER_REST_MS;
+    return endedAt === undefined || now - endedAt >= ROOM_NUMBER_REST_MS;
   }
 
   #longestResting(isOpen: (number: RoomNumber) => boolean): RoomNumber | undefined {

@@ -7,12 +7,15 @@ import { accept, refuse } from './answers.ts';
 import type { Clock } from './clock.ts';
 import { Deadlines } from './deadlines.ts';
 import { RoomNumbers } from './room-numbers.ts';
+import { SourceCounts } from './source-counts.ts';
 
 export interface RoomLimits {
   /** Members of one room at most, those who are away among them. */
   readonly maxPeers: number;
   /** Rooms at most; never more than there are room numbers. */
   readonly maxRooms: number;
+  /** Rooms at most that were made from one address, so that nobody can take all there are. */
+  readonly maxRoomsPerSource: number;
   /** How long the seat of somebody who was lost is kept, in s. */
   readonly seatGrace: number;
 }
@@ -55,7 +58,11 @@ interface Place {
   presence: 'here' | 'away' | 'unloading';
 }
 
-type Places = Map<PeerId, Place>;
+interface Room {
+  readonly places: Map<PeerId, Place>;
+  /** To be called when the room ends: it counts for the address that made it, whoever is in it now. */
+  readonly giveBack: () => void;
+}
 
 /**
  * Who is in which room. A room begins with its first member and ends with its last seat, which outlives a lost
@@ -65,12 +72,14 @@ export class Rooms {
   readonly #limits: RoomLimits;
   readonly #now: Clock;
   readonly #numbers: RoomNumbers;
-  readonly #rooms = new Map<RoomNumber, Places>();
+  readonly #rooms = new Map<RoomNumber, Room>();
+  readonly #made: SourceCounts;
   readonly #deadlines = new Deadlines<Place>();
   #sittings = 0;
 
   constructor(limits: RoomLimits, now: Clock, randomBytes: RandomBytes) {
     this.#limits = { ...limits, maxRooms: Math.min(limits.maxRooms, ROOM_NUMBER_MAX) };
+    this.#made = new SourceCounts(limits.maxRoomsPerSource);
     this.#now = now;
     this.#numbers = new RoomNumbers(now, randomBytes);
   }
@@ -82,7 +91,8 @@ export class Rooms {
 
   /** Enters a room. Refuses with `no-such-room`, `room-full` or `peer-id-taken`. */
   join(room: RoomNumber, entrant: Entrant): Answer<Arrival> {
-    const places = this.#rooms.get(room);
+    const places = this.#rooms.get(room)?.places;
+    // Nobody is told whether there was one: the answer is the same.
     if (places === undefined) return refuse('no-such-room', 'no room has this number now');
     return this.#enter(room, places, entrant);
   }
@@ -130,24 +140,26 @@ export class Rooms {
 
   /** Whether somebody is there to be told something. */
   hasMember(room: RoomNumber, peerId: PeerId): boolean {
-    return this.#rooms.get(room)?.get(peerId)?.presence === 'here';
+    return this.#rooms.get(room)?.places.get(peerId)?.presence === 'here';
   }
 
   /** Everybody with a seat counts, here or away. */
   count(): { rooms: number; peers: number } {
-    const peers = [...this.#rooms.values()].reduce((sum, places) => sum + places.size, 0);
+    const peers = [...this.#rooms.values()].reduce((sum, { places }) => sum + places.size, 0);
     return { rooms: this.#rooms.size, peers };
   }
 
   #open(number: () => RoomNumber, entrant: Entrant): Answer<Arrival> {
     if (this.#rooms.size >= this.#limits.maxRooms) return refuse('too-many-rooms', 'this server has no room left');
+    const giveBack = this.#made.take(entrant.member.address);
+    if (giveBack === undefined) return refuse('too-many-rooms', 'this address has made as many rooms as it may');
     const room = number();
-    const places: Places = new Map();
-    this.#rooms.set(room, places);
+    const places: Room['places'] = new Map();
+    this.#rooms.set(room, { places, giveBack });
     return this.#enter(room, places, entrant);
   }
 
-  #enter(room: RoomNumber, places: Places, { member, token }: Entrant): Answer<Arrival> {
+  #enter(room: RoomNumber, places: Room['places'], { member, token }: Entrant): Answer<Arrival> {
     const { peerId } = member;
     const own = places.get(peerId);
     if (own !== undefined && own.token !== token) return refuse('peer-id-taken', 'this peer id is in the room already');
@@ -166,7 +178,7 @@ export class Rooms {
   }
 
   #placeOf({ room, peerId, sitting }: Seat): Place | undefined {
-    const place = this.#rooms.get(room)?.get(peerId);
+    const place = this.#rooms.get(room)?.places.get(peerId);
     return place?.sitting === sitting ? place : undefined;
   }
 
@@ -177,9 +189,10 @@ export class Rooms {
 
   #remove(place: Place): void {
     this.#deadlines.delete(place);
-    const places = this.#rooms.get(place.room);
-    if (!places?.delete(place.member.peerId) || places.size > 0) return;
+    const room = this.#rooms.get(place.room);
+    if (!room?.places.delete(place.member.peerId) || room.places.size > 0) return;
     this.#rooms.delete(place.room);
+    room.giveBack();
     this.#numbers.rest(place.room);
   }
 }

@@ -1,12 +1,17 @@
-import type { IncomingMessage } from 'node:http';
-
 /**
- * Whether a request comes from the page that this server serves, or from no page at all. Browsers let any site
- * open a WebSocket to any address, so without this a stranger's page could look for rooms on its visitor's network.
- * Ports are not compared: proxies often leave theirs out of the Host header.
+ * Whether a request comes from a page of the host that it is for, or from no page at all. Browsers let any site open a
+ * WebSocket to any address, so without this a stranger's page could look for rooms on its visitor's network.
+ *
+ * The port counts; the scheme does not, since one port serves both, and a proxy may end TLS. Without an Origin header it
+ * is either the page's own GET, or no browser: there are no cookies or other rights that such a client could borrow from
+ * anybody, and it could send any Origin it likes.
  */
-export function isSameOrigin({ headers: { origin, host } }: Pick<IncomingMessage, 'headers'>): boolean {
-  return origin === undefined || hostName(origin) === hostName(`http://${host}`);
+export function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
+  if (origin === undefined) return true;
+  const { protocol } = urlOf(origin) ?? {};
+  if (protocol !== 'http:' && protocol !== 'https:') return false;
+  // As that scheme reads it, a Host header may leave the default port out.
+  return host !== undefined && urlOf(origin)?.host === urlOf(`${protocol}//${host}`)?.host;
 }
 
-const hostName = (url: string) => (URL.canParse(url) ? new URL(url).hostname : undefined);
+const urlOf = (url: string) => (URL.canParse(url) ? new URL(url) : undefined);

@@ -1,23 +1,35 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { Server as SocketServer } from 'socket.io';
-import { HEARTBEAT_EVERY_MS, HEARTBEAT_TIMEOUT_MS, SIGNALING_EVENT_BYTES_MAX } from '../shared/limits.ts';
+import {
+  ENTRIES_PER_SECOND,
+  ENTRY_BURST,
+  ROOMS_PER_SOURCE_MAX,
+  SOURCE_EVENT_BURST,
+  SOURCE_EVENTS_PER_SECOND,
+  SOURCES_MAX,
+} from '../shared/limits.ts';
 import type { RandomBytes } from '../shared/random.ts';
 import { reachableUrls } from './addresses.ts';
+import { isAllowedHost } from './allowed-hosts.ts';
 import type { Clock } from './clock.ts';
 import { prepareToClose } from './close-connections.ts';
+import { limitConnections, requestTimeouts } from './connection-limits.ts';
 import { serveSocket } from './handlers.ts';
 import { iceServersAt } from './ice-servers.ts';
 import { explainListenError } from './launch-error.ts';
 import type { Options } from './options.ts';
 import { Rooms } from './rooms.ts';
-import { isSameOrigin } from './same-origin.ts';
 import { SeatTimer } from './seat-timer.ts';
+import { attachSockets } from './sockets.ts';
+import { SourceRates } from './source-rates.ts';
 import type { Endpoint } from './stun.ts';
 import { StunServer, type StunState } from './stun-server.ts';
-import { type LanlineSockets, tellGone } from './visitor.ts';
+import { speakTlsBesides } from './tls/both-schemes.ts';
+import type { Certificate } from './tls/self-signed.ts';
+import { TrustedProxies } from './trusted-proxies.ts';
+import { type RoomService, tellGone } from './visitor.ts';
 
 export interface LanlineServer {
   readonly http: Server;
@@ -35,25 +47,33 @@ export interface ServerSetup {
   readonly options: Options;
   /** Answers the requests that are neither signaling nor a health check: it serves the page. */
   readonly serveHttp: RequestListener;
+  /** The certificate as it is to be now, for https on the same port; undefined without https. */
+  readonly loadCertificate: (() => Certificate) | undefined;
   readonly now: Clock;
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
   readonly randomBytes: RandomBytes;
 }
 
-/** The signaling service and the page's files on one port. */
-export function createLanlineServer({ options, serveHttp, now, wallClock, randomBytes }: ServerSetup): LanlineServer {
-  const rooms = new Rooms(options, now, randomBytes);
-  const http = createServer((request, response) => {
-    if (request.url === '/healthz') serveJson(response, { status: 'ok', ...rooms.count() });
-    else if (request.url === '/addresses') serveJson(response, neighbourUrls(options.host, addressOf(http).port));
+/** The signaling service and the page's files on one port. Throws a LaunchError when there is no certificate to use. */
+export function createLanlineServer(setup: ServerSetup): LanlineServer {
+  const { options, serveHttp, loadCertificate, now, wallClock, randomBytes } = setup;
+  const rooms = new Rooms({ ...options, maxRoomsPerSource: ROOMS_PER_SOURCE_MAX }, now, randomBytes);
+  const proxies = new TrustedProxies(options.trustProxy);
+  const http = createServer(requestTimeouts, (request, response) => {
+    if (!isAllowedHost(proxies.clientOf(request).host, options.allowedHosts)) refuseHost(response);
+    else if (request.url === '/healthz') serveJson(response, { status: 'ok', ...rooms.count() });
+    else if (request.url === '/addresses') serveJson(response, whereItIs(options, addressOf(http).port));
     else serveHttp(request, response);
   });
-  const sockets = attachSockets(http);
+  if (loadCertificate !== undefined) speakTlsBesides(http, loadCertificate);
+  limitConnections(http, proxies);
+  const sockets = attachSockets(http, { proxies, allowedHosts: options.allowedHosts }, now);
   const seatTimer = new SeatTimer(rooms, now, (gone) => tellGone(sockets, gone));
   const stun = new StunServer(now);
   const iceServers = () => iceServersAt(wallClock() / 1000, stun.state, options);
-  sockets.on('connection', (socket) => serveSocket(socket, { rooms, seatTimer, iceServers }, now));
+  const service: RoomService = { rooms, seatTimer, proxies, iceServers, ...createRates(now) };
+  sockets.on('connection', (socket) => serveSocket(socket, service, now));
   http.once('close', () => seatTimer.stop());
   const closeHttp = prepareToClose(http, sockets);
   return {
@@ -71,17 +91,10 @@ export function createLanlineServer({ options, serveHttp, now, wallClock, random
   };
 }
 
-function attachSockets(http: Server): LanlineSockets {
-  return new SocketServer(http, {
-    maxHttpBufferSize: SIGNALING_EVENT_BYTES_MAX,
-    pingInterval: HEARTBEAT_EVERY_MS,
-    pingTimeout: HEARTBEAT_TIMEOUT_MS,
-    perMessageDeflate: false,
-    serveClient: false,
-    transports: ['polling', 'websocket'],
-    allowRequest: (request: IncomingMessage, decide) => decide(null, isSameOrigin(request)),
-  });
-}
+const createRates = (now: Clock) => ({
+  eventRates: new SourceRates({ burst: SOURCE_EVENT_BURST, perSecond: SOURCE_EVENTS_PER_SECOND }, SOURCES_MAX, now),
+  entryRates: new SourceRates({ burst: ENTRY_BURST, perSecond: ENTRIES_PER_SECOND }, SOURCES_MAX, now),
+});
 
 async function listen(http: Server, { host, port }: Options): Promise<void> {
   http.listen({ host, port });
@@ -101,10 +114,16 @@ function stunEndpoint({ address, port }: AddressInfo, { stunPort = port }: Optio
   return { address, port: stunPort };
 }
 
-/** Where neighbours open the page: somebody who opened it as localhost must not share that. */
-function neighbourUrls(host: string, port: number): string[] {
+/** Where neighbours open the page, since somebody who opened it as localhost must not share that; and whether with https. */
+function whereItIs({ host, https }: Options, port: number): { urls: string[]; https: boolean } {
   const urls = reachableUrls(networkInterfaces(), { host, port });
-  return urls.filter(({ from }) => from === 'network').map(({ url }) => url);
+  return { urls: urls.filter(({ from }) => from === 'network').map(({ url }) => url), https };
+}
+
+/** The code is that of RFC 9110, section 15.5.20, for a host that this server does not speak for. */
+function refuseHost(response: ServerResponse): void {
+  response.writeHead(421, { 'content-type': 'text/plain' });
+  response.end('This server does not answer to that name.\n');
 }
 
 function serveJson(response: ServerResponse, body: unknown): void {

@@ -1,9 +1,8 @@
-import { plainAddress } from './addresses.ts';
 import type { Clock } from './clock.ts';
-import { ipBytes } from './ip-bytes.ts';
 import { type Rate, TokenBucket } from './rate-limit.ts';
+import { sourceOf } from './source.ts';
 
-/** A token bucket for each address that sends. An IPv6 /64 counts as one: whoever has an address there has all of it. */
+/** A token bucket for each source that was not quiet for long. */
 export class SourceRates {
   readonly #rate: Rate;
   readonly #sourcesMax: number;
@@ -21,10 +20,24 @@ export class SourceRates {
   take(address: string): boolean {
     const source = sourceOf(address);
     const bucket = this.#buckets.get(source) ?? new TokenBucket(this.#rate, this.#now);
+    this.#forgetQuiet();
     this.#buckets.delete(source);
     this.#buckets.set(source, bucket);
     if (this.#buckets.size > this.#sourcesMax) this.#forgetQuietest();
     return bucket.take();
+  }
+
+  /** Sources that are remembered. */
+  get size(): number {
+    return this.#buckets.size;
+  }
+
+  /** A full bucket is as good as none. */
+  #forgetQuiet(): void {
+    for (const [source, bucket] of this.#buckets) {
+      if (!bucket.isFull()) return;
+      this.#buckets.delete(source);
+    }
   }
 
   #forgetQuietest(): void {
@@ -32,5 +45,3 @@ export class SourceRates {
     if (quietest !== undefined) this.#buckets.delete(quietest);
   }
 }
-
-const sourceOf = (address: string) => ipBytes(plainAddress(address)).subarray(0, 8).join('.');

@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
-import { STUN_BURST, STUN_REQUESTS_PER_SECOND, STUN_SOURCES_MAX } from '../shared/limits.ts';
+import { SOURCES_MAX, STUN_BURST, STUN_REQUESTS_PER_SECOND } from '../shared/limits.ts';
 import type { Clock } from './clock.ts';
 import { SourceRates } from './source-rates.ts';
 import { answerBinding, type Endpoint } from './stun.ts';
@@ -19,7 +19,7 @@ export class StunServer {
   #state: StunState = { status: 'closed' };
 
   constructor(now: Clock) {
-    this.#rates = new SourceRates({ burst: STUN_BURST, perSecond: STUN_REQUESTS_PER_SECOND }, STUN_SOURCES_MAX, now);
+    this.#rates = new SourceRates({ burst: STUN_BURST, perSecond: STUN_REQUESTS_PER_SECOND }, SOURCES_MAX, now);
   }
 
   get state(): StunState {

@@ -10,11 +10,12 @@ import type {
   RelayedSignal,
   ServerEvents,
 } from '../shared/signaling-protocol.ts';
-import { plainAddress } from './addresses.ts';
 import { accept, refuse } from './answers.ts';
 import { withObservedAddress } from './observed-candidates.ts';
 import type { Arrival, Entrant, Gone, Rooms, Seat } from './rooms.ts';
 import type { SeatTimer } from './seat-timer.ts';
+import type { SourceRates } from './source-rates.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 
 export type LanlineSockets = Server<ClientEvents, ServerEvents>;
 export type LanlineSocket = Socket<ClientEvents, ServerEvents>;
@@ -23,6 +24,10 @@ export type LanlineSocket = Socket<ClientEvents, ServerEvents>;
 export interface RoomService {
   readonly rooms: Rooms;
   readonly seatTimer: SeatTimer;
+  readonly proxies: TrustedProxies;
+  /** How often each address sends events, over all its sockets, and how often it enters rooms. */
+  readonly eventRates: SourceRates;
+  readonly entryRates: SourceRates;
   /** What a newcomer is told now. */
   readonly iceServers: () => readonly IceServer[];
 }
@@ -41,20 +46,24 @@ export class Visitor {
   readonly #socket: LanlineSocket;
   readonly #rooms: Rooms;
   readonly #seatTimer: SeatTimer;
+  readonly #entryRates: SourceRates;
   readonly #iceServers: () => readonly IceServer[];
   readonly #origin: Pick<Member, 'address' | 'port'>;
   #seat: Seat | undefined;
 
-  constructor(socket: LanlineSocket, { rooms, seatTimer, iceServers }: RoomService) {
+  constructor(socket: LanlineSocket, { rooms, seatTimer, proxies, entryRates, iceServers }: RoomService) {
     this.#socket = socket;
     this.#rooms = rooms;
     this.#seatTimer = seatTimer;
+    this.#entryRates = entryRates;
     this.#iceServers = iceServers;
-    // Read now: a polling request's connection may be gone when the browser enters a room.
-    this.#origin = {
-      address: plainAddress(socket.handshake.address),
-      port: socket.request.socket.remotePort ?? 0,
-    };
+    const { address, port } = proxies.clientOf(socket.request);
+    this.#origin = { address, port };
+  }
+
+  /** The IP address that they come from. */
+  get address(): string {
+    return this.#origin.address;
   }
 
   /** Takes a seat by `into`, one of the registry's ways to enter a room. */
@@ -62,6 +71,7 @@ export class Visitor {
     { peerId, seatToken }: { readonly peerId: PeerId; readonly seatToken: SeatToken },
     into: (entrant: Entrant) => Answer<Arrival>,
   ): Answer<Entered> {
+    if (!this.#entryRates.take(this.#origin.address)) return refuse('rate-limited', 'wait before you enter a room');
     if (this.#seat !== undefined) return refuse('already-in-a-room', 'leave the room first');
     const answer = into({ member: { peerId, ...this.#origin }, token: seatToken });
     if (!answer.ok) return answer;

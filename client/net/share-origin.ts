@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 
-const addressesSchema = v.pipe(v.array(v.pipe(v.string(), v.url())), v.minLength(1));
+/** What the server says of where it is: its URLs for neighbours, and whether it speaks https on the same port. */
+const whereItIsSchema = v.object({ urls: v.array(v.pipe(v.string(), v.url())), https: v.boolean() });
+
+type FetchJson = (path: string) => Promise<unknown>;
 
 const loopback = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
@@ -10,14 +13,27 @@ const loopback = /^(localhost|127\.[\d.]+|\[::1\])$/;
  */
 export async function findShareOrigin(
   { hostname, origin }: Pick<Location, 'hostname' | 'origin'>,
-  fetchJson: (path: string) => Promise<unknown>,
+  fetchJson: FetchJson,
 ): Promise<string> {
   if (!loopback.test(hostname)) return origin;
-  try {
-    const [first] = v.parse(addressesSchema, await fetchJson('/addresses'));
-    return first === undefined ? origin : new URL(first).origin;
-  } catch {
-    // The server knows no other address, or cannot be asked: the page's own is all there is.
-    return origin;
-  }
+  const [first] = (await askWhereItIs(fetchJson))?.urls ?? [];
+  return first === undefined ? origin : new URL(first).origin;
+}
+
+/** The same page over https, if the server has that and this browser would gain by it: it is no secure context yet. */
+export async function findSecureUrl(
+  { hostname, port, protocol }: Pick<Location, 'hostname' | 'port' | 'protocol'>,
+  isSecureContext: boolean,
+  fetchJson: FetchJson,
+): Promise<string | undefined> {
+  if (isSecureContext || protocol !== 'http:') return undefined;
+  const hasHttps = (await askWhereItIs(fetchJson))?.https ?? false;
+  return hasHttps ? new URL(`https://${hostname}:${port || '80'}/`).href : undefined;
+}
+
+/** Undefined when the server cannot be asked, or answers something else: then what the page knows is all there is. */
+async function askWhereItIs(fetchJson: FetchJson): Promise<v.InferOutput<typeof whereItIsSchema> | undefined> {
+  const answer = await fetchJson('/addresses').catch(() => undefined);
+  const parsed = v.safeParse(whereItIsSchema, answer);
+  return parsed.success ? parsed.output : undefined;
 }

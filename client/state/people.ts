@@ -34,8 +34,11 @@ const describe = (peer: MeshPeer, acquaintance: Acquaintance): Person => ({
   linked: isOpen(peer.link),
 });
 
-const addressOf = ({ address, port }: Member) =>
-  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+/** A port of 0 is one that the server does not know: they come by a proxy. */
+function addressOf({ address, port }: Member): string {
+  if (port === 0) return address;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
 
 function stateOf({ link, away, failures }: MeshPeer, { name, report, cause }: Acquaintance): PersonState {
   const route = report?.route;

@@ -15,6 +15,8 @@ import type {
 export interface Stores {
   readonly screen: WritableAtom<Screen>;
   readonly server: WritableAtom<ServerConnection>;
+  /** The same page over https, when that is worth offering. */
+  readonly secureUrl: WritableAtom<string | undefined>;
   /** What the server named last, for new links. */
   readonly iceServers: WritableAtom<readonly IceServer[]>;
   readonly people: WritableAtom<readonly Person[]>;
@@ -30,6 +32,7 @@ export function createStores(settings: Settings, commands: readonly CommandHelp[
   return {
     screen: atom<Screen>({ status: 'start' }),
     server: atom<ServerConnection>('connecting'),
+    secureUrl: atom<string | undefined>(undefined),
     iceServers: atom<readonly IceServer[]>([]),
     people: atom<readonly Person[]>([]),
     conversation: atom<readonly ConversationEntry[]>([]),

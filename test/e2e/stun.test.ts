@@ -1,9 +1,9 @@
-import { networkInterfaces } from 'node:os';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
 import { launchFirefox } from '../support/firefox.ts';
 import { type Lan, openLan } from '../support/lan.ts';
 import { test } from '../support/lan-test.ts';
+import { networkAddress } from '../support/network-address.ts';
 
 declare global {
   interface Window {
@@ -25,13 +25,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => lan?.close());
-
-function networkAddress(): string {
-  const addresses = Object.values(networkInterfaces()).flatMap((infos = []) => infos);
-  const found = addresses.find(({ family, internal }) => family === 'IPv4' && !internal);
-  if (found === undefined) throw new Error('this test needs a network interface with an IPv4 address');
-  return found.address;
-}
 
 const reflexive = () => new RegExp(`^candidate:\\d+ 1 udp \\d+ ${networkAddress()} \\d+ typ srflx `, 'i');
 const observed = () => new RegExp(`^candidate:\\d+o 1 udp \\d+ ${networkAddress()} \\d+ typ host `);

@@ -33,6 +33,13 @@ describe('a server on every IPv4 address', () => {
     expect(urlsAt('0.0.0.0', 80)[0]?.url).toBe('http://192.168.1.20/');
   });
 
+  test('is offered over https at the same port, port 80 among them', () => {
+    const secure = (port: number) => reachableUrls(interfaces, { host: '192.168.1.20', port, scheme: 'https' })[0]?.url;
+    expect(secure(3000)).toBe('https://192.168.1.20:3000/');
+    expect(secure(80)).toBe('https://192.168.1.20:80/');
+    expect(secure(443)).toBe('https://192.168.1.20/');
+  });
+
   test('is offered nowhere when the computer has no address', () => {
     expect(reachableUrls({}, { host: '0.0.0.0', port: 3000 })).toEqual([]);
   });

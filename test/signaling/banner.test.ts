@@ -33,6 +33,15 @@ describe('the banner', () => {
     expect(banner(urls, stun)).not.toContain('UDP');
   });
 
+  test('lists what is open over https, and says when browsers will warn of it', () => {
+    const secure = [{ url: 'https://192.168.1.20:3000/', from: 'network' }] as const;
+    const own = banner(urls, open, { urls: secure, isOwnCertificate: true });
+    expect(own.split('\n')).toContain('  https://192.168.1.20:3000/');
+    expect(own).toContain('browsers warn');
+    expect(banner(urls, open, { urls: secure, isOwnCertificate: false })).not.toContain('browsers warn');
+    expect(banner(urls, open)).not.toContain('https');
+  });
+
   test('shows no QR code for this computer alone', () => {
     expect(banner(urls.slice(1), open)).not.toContain('▀');
   });

@@ -5,7 +5,7 @@ import { accept, refuse } from '../../signaling/answers.ts';
 import { gateEvents } from '../../signaling/event-gate.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
-function createGate(answer: Answer<unknown> = accept('done')) {
+function createGate(answer: Answer<unknown> = accept('done'), takeOfSource = () => true) {
   const clock = createFakeClock();
   const greet = vi.fn((_request: unknown) => answer);
   const disconnect = vi.fn((_closeConnection: boolean) => {});
@@ -13,7 +13,7 @@ function createGate(answer: Answer<unknown> = accept('done')) {
   const onAny = (listener: typeof receive) => {
     receive = listener;
   };
-  gateEvents({ onAny, disconnect }, { greet }, clock.now);
+  gateEvents({ onAny, disconnect }, { greet }, clock.now, takeOfSource);
   const send = (event: string, ...args: unknown[]) => {
     const acknowledge = vi.fn((given: Answer<unknown>) => given);
     receive(event, ...args, acknowledge);
@@ -96,6 +96,27 @@ describe('a socket is closed, with its connection, by one refusal too many', () 
     expect(gate.disconnect).not.toHaveBeenCalled();
     gate.send('greet', 'Ada');
     expect(gate.disconnect).toHaveBeenCalledWith(true);
+  });
+});
+
+describe('a source that sends too much in all', () => {
+  test('is refused, without acting', () => {
+    const { greet, send } = createGate(accept('done'), () => false);
+    expect(send('greet', 'Ada')).toEqual(rateLimited);
+    expect(greet).not.toHaveBeenCalled();
+  });
+
+  test('costs none of its sockets its connection', () => {
+    const gate = createGate(accept('done'), () => false);
+    times(SIGNALING_REFUSALS_MAX + 1, () => gate.send('greet', 'Ada'));
+    expect(gate.disconnect).not.toHaveBeenCalled();
+  });
+
+  test('is not charged for what its socket may not send', () => {
+    const takeOfSource = vi.fn(() => true);
+    const { send } = createGate(accept('done'), takeOfSource);
+    times(SIGNALING_BURST + 1, () => send('greet', 'Ada'));
+    expect(takeOfSource).toHaveBeenCalledTimes(SIGNALING_BURST);
   });
 });
 

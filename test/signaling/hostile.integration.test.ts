@@ -1,7 +1,13 @@
 import { io } from 'socket.io-client';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { SIGNALING_BURST, SIGNALING_EVENT_BYTES_MAX, SIGNALING_REFUSALS_MAX } from '../../shared/limits.ts';
+import {
+  ENTRY_BURST,
+  SDP_LENGTH_MAX,
+  SIGNALING_BURST,
+  SIGNALING_EVENT_BYTES_MAX,
+  SIGNALING_REFUSALS_MAX,
+} from '../../shared/limits.ts';
 import {
   arrival,
   createRoom,
@@ -9,6 +15,7 @@ import {
   newIdentity,
   newSignal,
   openSignalingLab,
+  roomNumber,
   type SignalingLab,
   sendAnything,
 } from '../support/signaling-lab.ts';
@@ -140,6 +147,28 @@ describe('a flood', () => {
     await closed;
     await expectThatAdaIsServed();
   });
+});
+
+test('Joins from one address are refused when they come too fast, with all their sockets taken together', async () => {
+  const sockets = [mallory, ada, await lab.connect(), await lab.connect()];
+  const codes = sockets.flatMap((socket) =>
+    Array.from({ length: 25 }, async () => {
+      const answer = await socket.emitWithAck('join-room', { ...newIdentity(), room: roomNumber(42) });
+      return answer.ok || answer.code;
+    }),
+  );
+  const answers = await Promise.all(codes);
+  expect(answers.filter((code) => code === 'no-such-room')).toHaveLength(ENTRY_BURST);
+  expect(answers.filter((code) => code === 'rate-limited')).toHaveLength(100 - ENTRY_BURST);
+});
+
+test('The longest description fits into an event, with all its lines', async () => {
+  const { peerId: adaId, room } = await createRoom(ada);
+  await mallory.emitWithAck('join-room', { ...newIdentity(), room });
+  const sdp = 'a=ice-options:trickle\r\n'.repeat(1_000).slice(0, SDP_LENGTH_MAX);
+  const relayed = arrival(ada, 'signal-relayed');
+  expect(await codeOf('send-signal', signalTo(adaId, { signal: { type: 'offer', sdp } }))).toBe('accepted');
+  expect(await relayed).toMatchObject({ signal: { sdp } });
 });
 
 test("A stranger's page cannot connect", async () => {

@@ -118,12 +118,12 @@ describe('the health check', () => {
 
 describe('the addresses', () => {
   test('are those that a neighbour can open, none of this computer alone', async () => {
-    expect(await (await get('/addresses')).json()).toEqual([]);
+    expect(await (await get('/addresses')).json()).toEqual({ urls: [], https: false });
     const open = await openSignalingLab({ options: { host: '0.0.0.0' } });
     const { port } = open.server.address();
     const own = Object.values(networkInterfaces()).flatMap((infos) => infos ?? []);
     const expected = own.filter(({ family, internal }) => family === 'IPv4' && !internal);
-    const urls = await (await fetch(`${open.url}/addresses`)).json();
+    const { urls } = await (await fetch(`${open.url}/addresses`)).json();
     expect(new Set(urls)).toEqual(new Set(expected.map(({ address }) => `http://${address}:${port}/`)));
     await open.close();
   });

@@ -11,6 +11,12 @@ const defaults = {
   noStun: false,
   iceServers: [],
   turnSecret: undefined,
+  allowedHosts: [],
+  trustProxy: [],
+  https: false,
+  cert: undefined,
+  key: undefined,
+  dataDir: undefined,
 };
 const optionsOf = (args: string[], env = {}) => {
   const command = parseOptions(args, env);
@@ -80,6 +86,31 @@ describe('the options', () => {
     });
   });
 
+  test('of names and proxies are read from the command line', () => {
+    const args = ['--allowed-hosts', 'Otter.lan,lynx.', '--allowed-hosts=elk', '--trust-proxy', '10.0.0.0/8, fd00::1'];
+    expect(optionsOf(args)).toEqual({
+      ...defaults,
+      allowedHosts: ['otter.lan', 'lynx', 'elk'],
+      trustProxy: ['10.0.0.0/8', 'fd00::1'],
+    });
+  });
+
+  test('of names and proxies are read from the environment', () => {
+    const env = { LANLINE_ALLOWED_HOSTS: 'otter.lan', LANLINE_TRUST_PROXY: '127.0.0.1' };
+    expect(optionsOf([], env)).toEqual({ ...defaults, allowedHosts: ['otter.lan'], trustProxy: ['127.0.0.1'] });
+  });
+
+  test('of https are read from the command line', () => {
+    expect(optionsOf(['--https', '--data-dir', '/otter'])).toEqual({ ...defaults, https: true, dataDir: '/otter' });
+  });
+
+  test('of a certificate ask for https, too', () => {
+    const env = { LANLINE_CERT: 'otter.crt', LANLINE_KEY: 'otter.key' };
+    const expected = { ...defaults, https: true, cert: 'otter.crt', key: 'otter.key' };
+    expect(optionsOf([], env)).toEqual(expected);
+    expect(optionsOf(['--cert', 'otter.crt', '--key', 'otter.key'])).toEqual(expected);
+  });
+
   test('can turn STUN on again in the environment', () => {
     expect(optionsOf([], { LANLINE_NO_STUN: 'false' }).noStun).toBe(false);
   });
@@ -135,6 +166,29 @@ describe('bad arguments are explained in one sentence', () => {
       '--ice-server must be at most 7 URLs such as stun:host:port or turn:user:password@host:port?transport=udp, not "otter"',
     ],
     [['--ice-server', 'turn:lynx'], '"turn:lynx" needs a user and a password, or --turn-secret'],
+    [
+      ['--allowed-hosts', 'otter.lan:80'],
+      '--allowed-hosts must be host names such as otter.lan, with commas between them, not "otter.lan:80"',
+    ],
+    [
+      ['--allowed-hosts', 'a,,b'],
+      '--allowed-hosts must be host names such as otter.lan, with commas between them, not "a,,b"',
+    ],
+    [
+      ['--trust-proxy', 'lynx'],
+      '--trust-proxy must be IP addresses or ranges such as 10.0.0.0/8, with commas between them, not "lynx"',
+    ],
+    [
+      ['--trust-proxy', '10.0.0.0/33'],
+      '--trust-proxy must be IP addresses or ranges such as 10.0.0.0/8, with commas between them, not "10.0.0.0/33"',
+    ],
+    [
+      ['--trust-proxy', '::/129'],
+      '--trust-proxy must be IP addresses or ranges such as 10.0.0.0/8, with commas between them, not "::/129"',
+    ],
+    [['--cert', 'otter.crt'], '--cert and --key need each other'],
+    [['--key', 'otter.key'], '--cert and --key need each other'],
+    [['--data-dir='], '--data-dir must be a path, not ""'],
     [['--colour'], "Unknown option '--colour'"],
     [['extra'], "Unexpected argument 'extra'"],
   ])('%j', (args, sentence) => {
@@ -175,6 +229,12 @@ describe('the help text', () => {
     ['--no-stun', 'LANLINE_NO_STUN', 'false'],
     ['--ice-server <url>', 'LANLINE_ICE_SERVERS', 'none'],
     ['--turn-secret <secret>', 'LANLINE_TURN_SECRET', 'none'],
+    ['--allowed-hosts <names>', 'LANLINE_ALLOWED_HOSTS', 'any'],
+    ['--trust-proxy <addresses>', 'LANLINE_TRUST_PROXY', 'none'],
+    ['--https', 'LANLINE_HTTPS', 'false'],
+    ['--cert <file>', 'LANLINE_CERT', 'an own one'],
+    ['--key <file>', 'LANLINE_KEY', 'an own one'],
+    ['--data-dir <folder>', 'LANLINE_DATA_DIR', '$XDG_DATA_HOME/lanline or ~/.local/share/lanline'],
   ])('lists %s with %s and its default', (flag, env, fallback) => {
     const line = text.split('\n').find((candidate) => candidate.includes(flag));
     expect(line).toContain(`(${env}, default ${fallback})`);

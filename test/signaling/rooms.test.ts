@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { ROOM_NUMBER_MAX, ROOM_NUMBER_REST_MS } from '../../shared/limits.ts';
 import type { Rooms, Seat } from '../../signaling/rooms.ts';
-import { createRooms, enteredOf, entrantOf, memberOf, numberOf, peersOf, seatOf } from '../support/rooms-lab.ts';
+import {
+  createRooms,
+  enteredOf,
+  entrantOf,
+  memberOf,
+  numberOf,
+  peersOf,
+  SEAT_GRACE_MS,
+  seatOf,
+} from '../support/rooms-lab.ts';
 
 const [ada, grace, joan] = [entrantOf(1), entrantOf(2), entrantOf(3)];
 const [adaMember, graceMember, joanMember] = [memberOf(1), memberOf(2), memberOf(3)];
@@ -40,6 +49,46 @@ describe('creating a room', () => {
     expect(rooms.create(ada)).toMatchObject({ ok: false, code: 'too-many-rooms' });
     rooms.leave(seats(77));
     expect(create(ada).room).toBe(77);
+  });
+});
+
+describe('one address', () => {
+  const elsewhere = { ...joan, member: { ...joanMember, address: '192.168.1.21' } };
+
+  test('makes rooms up to a bound, which others do not notice', () => {
+    const { rooms, create } = createRooms({ maxRoomsPerSource: 2 });
+    create(ada);
+    rooms.reopen(numberOf(42), grace);
+    expect(rooms.create(joan)).toMatchObject({ ok: false, code: 'too-many-rooms' });
+    expect(rooms.reopen(numberOf(43), joan)).toMatchObject({ ok: false, code: 'too-many-rooms' });
+    expect(rooms.create(elsewhere)).toHaveProperty('ok', true);
+  });
+
+  test('still joins the rooms that there are', () => {
+    const { rooms, create } = createRooms({ maxRoomsPerSource: 1 });
+    const { room } = create(ada);
+    expect(rooms.join(room, grace)).toHaveProperty('ok', true);
+    expect(rooms.reopen(room, joan)).toHaveProperty('ok', true);
+  });
+
+  test('has made a room until it ends, whoever is in it', () => {
+    const { rooms, create } = createRooms({ maxRoomsPerSource: 1 });
+    const seat = create(ada);
+    const other = seatOf(rooms.join(seat.room, elsewhere));
+    rooms.leave(seat);
+    expect(rooms.create(ada)).toMatchObject({ ok: false, code: 'too-many-rooms' });
+    rooms.leave(other);
+    expect(rooms.create(ada)).toHaveProperty('ok', true);
+  });
+
+  test('cannot fill the server by rooms that nobody is in any more', () => {
+    const { rooms, clock, create } = createRooms({ maxRooms: 3, maxRoomsPerSource: 2 });
+    for (const who of [ada, grace]) rooms.lose(create(who));
+    expect(rooms.create(joan)).toMatchObject({ ok: false, code: 'too-many-rooms' });
+    expect(rooms.create(elsewhere)).toHaveProperty('ok', true);
+    clock.advance(SEAT_GRACE_MS);
+    rooms.expire();
+    expect(rooms.create(joan)).toHaveProperty('ok', true);
   });
 });
 
@@ -92,6 +141,13 @@ describe('joining a room', () => {
   test('is refused where there is none', () => {
     const { rooms } = createRooms();
     expect(rooms.join(numberOf(42), ada)).toMatchObject({ ok: false, code: 'no-such-room' });
+  });
+
+  test('is refused in the same way where there was one', () => {
+    const { rooms, create } = createRooms();
+    const seat = create(ada);
+    rooms.leave(seat);
+    expect(rooms.join(seat.room, grace)).toEqual(rooms.join(numberOf(42), grace));
   });
 
   test('is refused when the room is full', () => {

@@ -6,7 +6,7 @@ function createRates(sourcesMax = 10) {
   const clock = createFakeClock();
   const rates = new SourceRates({ burst: 2, perSecond: 1 }, sourcesMax, clock.now);
   const taken = (...addresses: string[]) => addresses.map((address) => rates.take(address));
-  return { clock, taken };
+  return { clock, rates, taken };
 }
 
 describe('the rates of sources', () => {
@@ -43,5 +43,16 @@ describe('the rates of sources', () => {
     taken('192.0.2.3');
     expect(taken('192.0.2.1')).toEqual([false]);
     expect(taken('192.0.2.2')).toEqual([true]);
+  });
+
+  test('are forgotten when they have come back', () => {
+    const { clock, rates, taken } = createRates();
+    taken('192.0.2.1', '192.0.2.1', '192.0.2.2');
+    clock.advance(1_999);
+    taken('192.0.2.3');
+    expect(rates.size).toBe(3);
+    clock.advance(1);
+    taken('192.0.2.3');
+    expect(rates.size).toBe(1);
   });
 });

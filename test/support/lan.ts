@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Options } from '../../signaling/options.ts';
 import { createLanlineServer } from '../../signaling/server.ts';
 import { servePage } from '../../signaling/static-files.ts';
+import { certificatesFor } from '../../signaling/tls/certificates.ts';
 
 const builtPage = fileURLToPath(new URL('../../dist/client', import.meta.url));
 
@@ -22,20 +23,28 @@ export interface Lan {
 }
 
 export async function openLan(options: Partial<Options> = {}): Promise<Lan> {
+  const all: Options = {
+    host: '127.0.0.1',
+    port: 0,
+    maxPeers: 32,
+    maxRooms: 1_000,
+    seatGrace: 90,
+    stunPort: undefined,
+    noStun: false,
+    iceServers: [],
+    turnSecret: undefined,
+    allowedHosts: [],
+    trustProxy: [],
+    https: false,
+    cert: undefined,
+    key: undefined,
+    dataDir: undefined,
+    ...options,
+  };
   const server = createLanlineServer({
-    options: {
-      host: '127.0.0.1',
-      port: 0,
-      maxPeers: 32,
-      maxRooms: 1_000,
-      seatGrace: 90,
-      stunPort: undefined,
-      noStun: false,
-      iceServers: [],
-      turnSecret: undefined,
-      ...options,
-    },
+    options: all,
     serveHttp: servePage(builtPage),
+    loadCertificate: certificatesFor(all, Date.now),
     now: () => performance.now(),
     wallClock: Date.now,
     randomBytes,

@@ -36,7 +36,12 @@ export function createRooms(limits: Partial<RoomLimits> = {}) {
   const clock = createFakeClock();
   let drawn = 0;
   const random = () => Uint8Array.from(bytesOf(drawn));
-  const defaults = { maxPeers: 3, maxRooms: ROOM_NUMBER_MAX, seatGrace: SEAT_GRACE_MS / 1_000 };
+  const defaults = {
+    maxPeers: 3,
+    maxRooms: ROOM_NUMBER_MAX,
+    maxRoomsPerSource: ROOM_NUMBER_MAX,
+    seatGrace: SEAT_GRACE_MS / 1_000,
+  };
   const rooms = new Rooms({ ...defaults, ...limits }, clock.now, random);
   /** `draw` is the position among the numbers that are free, from 0. */
   const create = (entrant: Entrant, draw = 0): Seat => {

@@ -9,6 +9,7 @@ import type { ClientEvents, RelayedSignal, ServerEvents } from '../../shared/sig
 import type { Clock } from '../../signaling/clock.ts';
 import type { Options } from '../../signaling/options.ts';
 import { createLanlineServer, type LanlineServer } from '../../signaling/server.ts';
+import { certificatesFor } from '../../signaling/tls/certificates.ts';
 
 /** The real signaling server on a free port of this computer, and real sockets to talk to it. */
 export interface SignalingLab {
@@ -34,20 +35,28 @@ export async function openSignalingLab({
   now = () => 0,
 }: LabSetup = {}): Promise<SignalingLab> {
   const sockets: LabSocket[] = [];
+  const all: Options = {
+    host: '127.0.0.1',
+    port: 0,
+    maxPeers: 3,
+    maxRooms: 3,
+    seatGrace: 90,
+    stunPort: undefined,
+    noStun: true,
+    iceServers: [],
+    turnSecret: undefined,
+    allowedHosts: [],
+    trustProxy: [],
+    https: false,
+    cert: undefined,
+    key: undefined,
+    dataDir: undefined,
+    ...options,
+  };
   const server = createLanlineServer({
-    options: {
-      host: '127.0.0.1',
-      port: 0,
-      maxPeers: 3,
-      maxRooms: 3,
-      seatGrace: 90,
-      stunPort: undefined,
-      noStun: true,
-      iceServers: [],
-      turnSecret: undefined,
-      ...options,
-    },
+    options: all,
     serveHttp,
+    loadCertificate: certificatesFor(all, Date.now),
     now,
     wallClock: () => 0,
     randomBytes,

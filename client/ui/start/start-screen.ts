@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import iconUrl from '../icon.svg';
 import { baseStyles } from '../shared-styles.ts';
@@ -65,6 +65,11 @@ export class LlStartScreen extends StoresElement {
         font-size: 1rem;
       }
 
+      .hint {
+        color: var(--ll-muted);
+        font-size: var(--ll-small);
+      }
+
       ll-start-picture {
         max-width: 26rem;
         margin-top: var(--ll-space-4);
@@ -92,7 +97,7 @@ export class LlStartScreen extends StoresElement {
     `,
   ];
 
-  protected override readonly watches = [] as const;
+  protected override readonly watches = ['secureUrl'] as const;
 
   override render(): TemplateResult {
     return html`
@@ -107,12 +112,21 @@ export class LlStartScreen extends StoresElement {
         </section>
         <div class="ways">
           <ll-start-form .stores=${this.stores}></ll-start-form>
+          ${secureHint(this.stores.secureUrl.get())}
           <ll-unfinished-transfers .stores=${this.stores}></ll-unfinished-transfers>
         </div>
       </main>
     `;
   }
 }
+
+const secureHint = (url: string | undefined) =>
+  url === undefined
+    ? nothing
+    : html`<p class="hint">
+        <a href=${url}>Open this page over https</a> to save received files straight to your disk; your browser may warn
+        of the certificate first.
+      </p>`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -69,6 +69,10 @@ describe('the list of people', () => {
     expect(listWith(connected, { member: undefined })[1]?.address).toBeUndefined();
   });
 
+  test('shows an address alone when the server knows no port', () => {
+    expect(listWith(connected, { member: memberOf(benId, 'fd00::7', 0) })[1]?.address).toBe('fd00::7');
+  });
+
   test('shows an IPv6 address in brackets', () => {
     const list = listWith({ status: 'awaited' }, { member: memberOf(benId, 'fd00::7', 6_000) });
     expect(list[1]?.address).toBe('[fd00::7]:6000');

@@ -1,0 +1,68 @@
+import { SEAT_GRACE_S } from '../../shared/limits.ts';
+import { serveSocket } from '../../signaling/handlers.ts';
+import { Rooms } from '../../signaling/rooms.ts';
+import { SeatTimer } from '../../signaling/seat-timer.ts';
+import { SourceRates } from '../../signaling/source-rates.ts';
+import { TrustedProxies } from '../../signaling/trusted-proxies.ts';
+import type { LanlineSocket } from '../../signaling/visitor.ts';
+import { createFakeClock } from './fake-clock.ts';
+
+/** An event as it was told to others in a room. */
+export interface Told {
+  readonly event: string;
+  readonly argument: unknown;
+}
+
+/** A socket that is none, served by the real handlers. */
+export interface FakeSocket {
+  /** Sends an event with these arguments; answers all acknowledgements that came. */
+  send(event: string, ...args: readonly unknown[]): readonly unknown[];
+  /** What others were told by it; whoever reads it, empties it. */
+  told(): readonly Told[];
+}
+
+/** The real service without any network, on a clock that lets every event pass its rates; new rooms get the first number. */
+export function createFakeSockets(): () => FakeSocket {
+  const clock = createFakeClock();
+  const rates = () => new SourceRates({ burst: 10, perSecond: 10 }, 10, clock.now);
+  const limits = { maxPeers: 3, maxRooms: 10, maxRoomsPerSource: 10, seatGrace: SEAT_GRACE_S };
+  const rooms = new Rooms(limits, clock.now, (count) => new Uint8Array(count));
+  const service = {
+    rooms,
+    seatTimer: new SeatTimer(rooms, clock.now, () => undefined),
+    proxies: new TrustedProxies([]),
+    iceServers: () => [],
+    eventRates: rates(),
+    entryRates: rates(),
+  };
+  return () => {
+    const told: Told[] = [];
+    let receive: (event: string, ...args: readonly unknown[]) => void = () => undefined;
+    const others = {
+      emit: (event: string, argument: unknown) => told.push({ event, argument }),
+      disconnectSockets: () => undefined,
+    };
+    const socket = {
+      request: { headers: {}, socket: { remoteAddress: '192.0.2.1', remotePort: 50_000 } },
+      onAny: (listener: typeof receive) => {
+        receive = listener;
+      },
+      on: () => undefined,
+      to: () => others,
+      join: () => undefined,
+      leave: () => undefined,
+      disconnect: () => undefined,
+    };
+    serveSocket(socket as unknown as LanlineSocket, service, clock.now);
+    return {
+      send: (event, ...args) => {
+        clock.advance(1_000);
+        rooms.expire();
+        const answers: unknown[] = [];
+        receive(event, ...args, (answer: unknown) => answers.push(answer));
+        return answers;
+      },
+      told: () => told.splice(0),
+    };
+  };
+}
