@@ -191,6 +191,19 @@ export const SEND_LOW_WATER_BYTES = 128 * KIB;
 /** Longest name of a person, in code points. */
 export const NAME_LENGTH_MAX = 32;
 
+/**
+ * How fast control messages of one peer may come, in UTF-16 code units: all of a history at once, and a request for each
+ * piece of more than 1 GB/s. Whatever is shorter than {@link CONTROL_MESSAGE_COST_MIN} counts as that.
+ */
+export const CONTROL_BURST = 4 * MIB;
+export const CONTROL_PER_SECOND = 256 * 1024;
+export const CONTROL_MESSAGE_COST_MIN = 64;
+
+/** How fast messages that cost more than their length may come: a signature is checked, a card or a line is shown. */
+export const CHAT_RATE = { burst: 300, perSecond: 20 };
+export const OFFER_RATE = { burst: 100, perSecond: 2 };
+export const RENAME_RATE = { burst: 20, perSecond: 0.5 };
+
 /** Longest chat message, in UTF-16 code units: it fits a control message even when JSON escapes all of it. */
 export const CHAT_TEXT_LENGTH_MAX = 5_000;
 

@@ -1,8 +1,8 @@
 import { SIGNALING_BURST, SIGNALING_EVENTS_PER_SECOND, SIGNALING_REFUSALS_MAX } from '../shared/limits.ts';
 import type { Answer } from '../shared/signaling-protocol.ts';
+import { TokenBucket } from '../shared/token-bucket.ts';
 import { refuse } from './answers.ts';
 import type { Clock } from './clock.ts';
-import { TokenBucket } from './rate-limit.ts';
 
 /** Answers to events by name; each parses its request, which may be anything. */
 export type AnswerTable = Readonly<Record<string, (request: unknown) => Answer<unknown>>>;

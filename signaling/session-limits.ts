@@ -1,6 +1,6 @@
 import { SIGNALING_BACKLOG_LENGTH_MAX, SIGNALING_FRAME_BURST, SIGNALING_FRAMES_PER_SECOND } from '../shared/limits.ts';
+import { TokenBucket } from '../shared/token-bucket.ts';
 import type { Clock } from './clock.ts';
-import { TokenBucket } from './rate-limit.ts';
 
 /** A frame of Engine.IO, below Socket.IO's packets. */
 export interface Frame {

@@ -1,5 +1,5 @@
+import { type Rate, TokenBucket } from '../shared/token-bucket.ts';
 import type { Clock } from './clock.ts';
-import { type Rate, TokenBucket } from './rate-limit.ts';
 import { sourceOf } from './source.ts';
 
 /** A token bucket for each source that was not quiet for long. */

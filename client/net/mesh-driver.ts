@@ -6,6 +6,7 @@ import { randomBelow } from '../../shared/random.ts';
 import type { Signal } from '../../shared/signaling-protocol.ts';
 import type { HandshakeFailure, Introduction } from '../trust/handshake.ts';
 import { LinkHandshake, type OwnSide } from './handshake.ts';
+import { InboundRates } from './inbound-rates.ts';
 import type { CloseReason, Link, LinkEvents, OpenLink } from './link.ts';
 import type { LinkReport } from './link-report.ts';
 import { stepMesh } from './mesh.ts';
@@ -21,6 +22,8 @@ import {
 export interface MeshDriverOptions extends OwnSide {
   readonly openLink: OpenLink;
   readonly sendSignal: (to: PeerId, attempt: AttemptId, signal: Signal) => void;
+  /** Any clock that does not go back, in ms. */
+  readonly now: () => number;
 }
 
 /**
@@ -45,6 +48,7 @@ interface OpenedLink {
   readonly link: Link;
   readonly attempt: AttemptId;
   readonly handshake: LinkHandshake;
+  readonly rates: InboundRates;
 }
 
 /** What a peer's timer waits for: the end of an attempt, or the next one. */
@@ -145,7 +149,7 @@ export class MeshDriver {
       refused: (reason) => this.#events.refused(peerId, reason),
       guarded: (run) => this.#guarded(peerId, run),
     });
-    this.#links.set(peerId, { link, attempt, handshake });
+    this.#links.set(peerId, { link, attempt, handshake, rates: new InboundRates(this.#options.now) });
   }
 
   #linkEvents(peerId: PeerId, attempt: AttemptId): LinkEvents {
@@ -172,12 +176,16 @@ export class MeshDriver {
   }
 
   #receive(peerId: PeerId, text: string): void {
-    const { link, handshake } = this.#links.get(peerId) ?? {};
-    if (handshake?.isDone !== true) handshake?.receive(text);
-    else if (link !== undefined) this.#receiveProved(link, parseControlMessage(text));
+    const opened = this.#links.get(peerId);
+    if (opened === undefined) return;
+    const { link, handshake, rates } = opened;
+    rates.countText(text);
+    if (handshake.isDone) this.#receiveProved(link, rates, parseControlMessage(text));
+    else handshake.receive(text);
   }
 
-  #receiveProved(link: Link, message: ControlMessage): void {
+  #receiveProved(link: Link, rates: InboundRates, message: ControlMessage): void {
+    rates.countMessage(message);
     if (message.type === 'leaving') link.close({ type: 'left' });
     else this.#events.message(link.peerId, message);
   }

@@ -173,16 +173,18 @@ export class Room {
 
   #createMesh(): MeshDriver {
     const { entered, openLink, signaling, randomBytes, code, browserIdentity } = this.#options;
+    const now = () => performance.now();
     return new MeshDriver(
       {
         self: entered.self.peerId,
         code,
         identity: browserIdentity,
-        failedHandshakes: new FailedHandshakes(() => performance.now()),
+        failedHandshakes: new FailedHandshakes(now),
         openLink,
         sendSignal: (to, attempt, signal) => signaling.sendSignal(to, attempt, signal),
         ownName: () => this.#ownName,
         randomBytes,
+        now,
       },
       {
         changed: (state) => this.#meshChanged(state),

@@ -80,6 +80,7 @@ export class DriverPerson {
         sendSignal: (to, attempt, signal) => lab.relay(to, { from: peerId, attempt, signal }),
         ownName: this.#ownName,
         randomBytes: lab.randomBytes,
+        now: lab.clock.now,
       },
       {
         changed: (state) => this.#note(() => (this.state = state)),

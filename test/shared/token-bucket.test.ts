@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TokenBucket } from '../../signaling/rate-limit.ts';
+import { TokenBucket } from '../../shared/token-bucket.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 function createBucket(rate: { burst: number; perSecond: number }) {
@@ -13,6 +13,11 @@ describe('a token bucket', () => {
   test('lets a burst through, and no more', () => {
     const { taken } = createBucket({ burst: 3, perSecond: 1 });
     expect(taken(10)).toBe(3);
+  });
+
+  test('lets larger events take more, and none of them a part', () => {
+    const { bucket } = createBucket({ burst: 10, perSecond: 1 });
+    expect([bucket.take(6), bucket.take(6), bucket.take(4), bucket.take(1)]).toEqual([true, false, true, false]);
   });
 
   test('gives tokens back at its rate', () => {

@@ -1,5 +1,3 @@
-import type { Clock } from './clock.ts';
-
 export interface Rate {
   /** Events that may come at once; at least 1. */
   readonly burst: number;
@@ -10,22 +8,23 @@ export interface Rate {
 /** A token bucket: it starts full, every event takes a token, and tokens come back at a steady rate. */
 export class TokenBucket {
   readonly #rate: Rate;
-  readonly #now: Clock;
+  readonly #now: () => number;
   #tokens: number;
   #refilledAt: number;
 
-  constructor(rate: Rate, now: Clock) {
+  /** `now` is any clock that does not go back, in ms. */
+  constructor(rate: Rate, now: () => number) {
     this.#rate = rate;
     this.#now = now;
     this.#tokens = rate.burst;
     this.#refilledAt = now();
   }
 
-  /** Whether one more event fits the rate; if so it is counted. */
-  take(): boolean {
+  /** Whether one more event, or one of that size, fits the rate; if so it is counted. */
+  take(tokens = 1): boolean {
     this.#refill();
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    if (this.#tokens < tokens) return false;
+    this.#tokens -= tokens;
     return true;
   }
 
