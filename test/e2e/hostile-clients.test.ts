@@ -47,7 +47,7 @@ test('Two people meet within 2 s while others do to the server what they must no
   let isOver = false;
   const attack = Promise.all([
     comeAndVanish(port, 1_000),
-    joinTooFast(port, 100),
+    joinTooFast(port, 200),
     comeFromElsewhere(port, 50),
     readNothing(port),
     sendBadFrames(port, 10),
