@@ -4,7 +4,7 @@ import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.t
 import type { RandomBytes } from '../../shared/random.ts';
 import { formatRoomCode, type RoomCode } from '../../shared/room-code.ts';
 import type { Entered } from '../../shared/signaling-protocol.ts';
-import { isChatMessage } from '../chat/chat-sync.ts';
+import { type ChatControlMessage, isChatMessage } from '../chat/chat-sync.ts';
 import type { CommandContext } from '../chat/commands/command.ts';
 import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
@@ -65,6 +65,8 @@ export class Room {
     this.#meshState = { self: entered.self.peerId, peers: new Map() };
     this.#conversation = new Conversation(stores.conversation, {
       self: entered.self.peerId,
+      identity: options.browserIdentity,
+      room: options.code.number,
       now: Date.now,
       randomBytes: options.randomBytes,
     });
@@ -162,12 +164,12 @@ export class Room {
     );
   }
 
-  #linked(link: Link, { name }: Introduction): void {
+  #linked(link: Link, { name, identity }: Introduction): void {
     const { peerId } = link;
     this.#isCodeSettled = true;
     if (!this.#names.has(peerId)) this.note([`${name} ${this.#hosts.has(peerId) ? 'is here' : 'joined'}.`]);
     this.#names.set(peerId, name);
-    this.#conversation.linked(link);
+    this.#conversation.linked(link, identity);
     this.#desk.transfers.linked(link, this.#self.peerId, name);
     this.#showPeople();
   }
@@ -187,9 +189,15 @@ export class Room {
 
   #receive(from: PeerId, message: ControlMessage): void {
     if (isTransferMessage(message)) this.#desk.transfers.receive(from, message);
-    else if (isChatMessage(message)) this.#conversation.receive(from, this.#nameOf(from), message);
+    else if (isChatMessage(message)) this.#receiveChat(from, message);
     else if (message.type === 'renamed') this.#renamed(from, message.name);
     else throw new ProtocolError(`"${message.type}" is out of place`);
+  }
+
+  #receiveChat(from: PeerId, message: ChatControlMessage): void {
+    // Nobody speaks under another name without a notice that says so.
+    if (message.type === 'chat' && message.name !== this.#nameOf(from)) this.#renamed(from, message.name);
+    this.#conversation.receive(from, message);
   }
 
   #renamed(peerId: PeerId, name: string): void {
