@@ -76,7 +76,7 @@ export class ChatSync {
     this.#keys.linkDown(peerId);
   }
 
-  /** Whether a message is here, exactly like this. */
+  /** Whether a message is here, exactly like this: so it has been verified. */
   holds(message: ChatMessage): boolean {
     return isSame(this.#log.get(message.id), message);
   }
@@ -165,6 +165,7 @@ const addressed = (to: PeerId, messages: readonly ChatControlMessage[]) => messa
 const isSame = (one: ChatMessage | undefined, other: ChatMessage) =>
   one?.author === other.author &&
   one.authorKey === other.authorKey &&
+  one.signature === other.signature &&
   one.name === other.name &&
   one.text === other.text &&
   compareClocks(one.clock, other.clock) === 0;

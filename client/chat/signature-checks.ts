@@ -4,7 +4,7 @@ import { Turns } from '../turns.ts';
 export interface SignatureCheckOptions {
   /** Whether a message is here already, exactly as it came. */
   readonly isHeld: (message: ChatMessage) => boolean;
-  /** Whether the signature is right. Takes 1 to 3 ms. */
+  /** Whether the signature is right. Takes about 1 ms. */
   readonly isGenuine: (message: ChatMessage) => boolean;
 }
 
@@ -15,7 +15,6 @@ export interface SignatureCheckOptions {
  */
 export class SignatureChecks {
   readonly #options: SignatureCheckOptions;
-  /** Of all portions: many short ones must not add up to a long turn. */
   readonly #turns = new Turns();
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -39,11 +38,15 @@ export class SignatureChecks {
     return checked;
   }
 
+  /** Begins in a turn of its own, and leaves one to whoever waits for it, to show what has come. */
   async #checkInTurns(messages: readonly ChatMessage[], signal: AbortSignal): Promise<void> {
+    await this.#turns.next();
     for (const message of messages) {
       if (this.#turns.isOver) await this.#turns.next();
       signal.throwIfAborted();
       this.check(message);
     }
+    await this.#turns.next();
+    signal.throwIfAborted();
   }
 }

@@ -87,8 +87,9 @@ export class Conversation {
     const step = this.#sync.receive(from, message);
     this.#perform(step, now);
     const link = this.#links.get(from);
-    if (link !== undefined && message.type === 'chat-history') void this.#takeHistory(link, step.arrived);
-    else if (message.type === 'chat') this.#takeNew(from, step.arrived);
+    if (link === undefined || step.arrived.length === 0) return;
+    if (message.type === 'chat') this.#takeNew(from, step.arrived);
+    else void this.#takeHistory(link, step.arrived);
   }
 
   note(lines: readonly string[], tone: 'quiet' | 'problem' = 'quiet'): void {

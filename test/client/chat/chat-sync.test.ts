@@ -297,6 +297,7 @@ describe('an author', () => {
 test.each<[string, Partial<ChatMessage>]>([
   ['author', { author: benId }],
   ['key', { authorKey: fakeKeyOf(benId) }],
+  ['signature', { signature: '6'.repeat(128) }],
   ['name', { name: 'Cyrus' }],
   ['clock', { clock: { time: 1, counter: 0 } }],
   ['text', { text: 'changed' }],

@@ -86,7 +86,7 @@ describe('the signatures of histories', () => {
     ],
   ])('of %s leave the page its turns, and new messages pass meanwhile', async (_what, run) => {
     const { checks, verified } = createChecks({ ms: 2 });
-    let passedAt = 0;
+    let passedAt = Number.POSITIVE_INFINITY;
     const { turns } = await countTurns(async () => {
       setImmediate(() => {
         checks.check(bens(9));
@@ -96,7 +96,6 @@ describe('the signatures of histories', () => {
     });
     // 80 ms, in turns of 12 ms.
     expect(turns).toBeGreaterThanOrEqual(4);
-    expect(passedAt).toBeGreaterThan(0);
-    expect(passedAt).toBeLessThan(20);
+    expect(passedAt).toBeLessThan(40);
   });
 });
