@@ -216,6 +216,9 @@ export const CHAT_LOG_ENTRIES_MAX = 10_000;
 /** Newest messages that a browser gives to somebody who has missed them: a long evening's talk. */
 export const CHAT_HISTORY_MESSAGES_MAX = 1_000;
 
+/** Authors whose keys a browser remembers while they are not linked: one for each message that it keeps. */
+export const CHAT_AUTHORS_MAX = CHAT_LOG_ENTRIES_MAX;
+
 /** What these may take as JSON in UTF-8, in bytes: all of it fits the control buffer, with room for all else. */
 export const CHAT_HISTORY_BYTES_MAX = MIB;
 

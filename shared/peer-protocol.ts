@@ -29,23 +29,25 @@ const upTo = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(0),
 export const clockSchema = v.object({ time: upTo(CLOCK_TIME_MAX_MS), counter: upTo(CLOCK_COUNTER_MAX) });
 export type Clock = v.InferOutput<typeof clockSchema>;
 
-/** What a chat message says, and where it stands. */
+/** So many bytes in lower-case hexadecimal. */
+const hex = (bytes: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`)));
+
+/** What a chat message says, where it stands, and the author's Ed25519 signature. The name is the author's at that time. */
 const saying = {
   id: messageIdSchema,
   clock: clockSchema,
+  name: nameSchema,
   text: v.pipe(v.string(), v.minLength(1), v.maxLength(CHAT_TEXT_LENGTH_MAX)),
+  signature: hex(64),
 };
 
-/** A chat message as anybody may hand it on. The name is its author's at that time. */
-export const chatMessageSchema = v.object({ ...saying, author: peerIdSchema, name: nameSchema });
+/** A chat message as anybody may hand it on, with the key by which its signature is verified. */
+export const chatMessageSchema = v.object({ ...saying, author: peerIdSchema, authorKey: identityKeySchema });
 export type ChatMessage = v.InferOutput<typeof chatMessageSchema>;
 
 const messageIds = v.pipe(v.array(messageIdSchema), v.maxLength(CHAT_IDS_PER_MESSAGE_MAX));
 
 const isWithin = (value: number, minimum: number, maximum: number) => value >= minimum && value <= maximum;
-
-/** So many bytes in lower-case hexadecimal. */
-const hex = (bytes: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`)));
 
 /** BLAKE3, 256 bits, in hexadecimal. */
 const digest = hex(32);
@@ -107,7 +109,7 @@ export type HandshakeMessage = v.InferOutput<typeof handshakeMessageSchema>;
 export const controlMessageSchema = v.variant('type', [
   v.object({ type: v.literal('renamed'), name: nameSchema }),
   v.object({ type: v.literal('leaving') }),
-  /** From its author, who is the one at the other end. */
+  /** From its author, who is the one at the other end, and whose key the handshake of this link has proved. */
   v.object({ type: v.literal('chat'), ...saying }),
   /** A part of what is in the sender's history; the first thing about chat on each link. */
   v.object({ type: v.literal('chat-known'), ids: messageIds, last: v.boolean() }),

@@ -4,7 +4,7 @@ import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.t
 import type { RandomBytes } from '../../shared/random.ts';
 import { formatRoomCode, type RoomCode } from '../../shared/room-code.ts';
 import type { Entered } from '../../shared/signaling-protocol.ts';
-import { isChatMessage } from '../chat/chat-sync.ts';
+import { type ChatControlMessage, isChatMessage } from '../chat/chat-sync.ts';
 import type { CommandContext } from '../chat/commands/command.ts';
 import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
@@ -76,6 +76,8 @@ export class Room {
     this.#meshState = { self: entered.self.peerId, peers: new Map() };
     this.#conversation = new Conversation(stores.conversation, {
       self: entered.self.peerId,
+      identity: options.browserIdentity,
+      room: options.code.number,
       now: Date.now,
       randomBytes: options.randomBytes,
     });
@@ -206,7 +208,7 @@ export class Room {
     const recognition = this.#acquaintances.meet(peerId, identity, name);
     if (isNew) this.note([`${name} ${this.#hosts.has(peerId) ? 'is here' : 'joined'}.`]);
     if (isNew && recognition === 'name-of-another') this.note([otherKeySentence(name)], 'problem');
-    this.#conversation.linked(link);
+    this.#conversation.linked(link, identity);
     this.#desk.transfers.linked(link, this.#self.peerId, name);
     this.#showPeople();
     void this.measureLink(peerId);
@@ -239,9 +241,15 @@ export class Room {
 
   #receive(from: PeerId, message: ControlMessage): void {
     if (isTransferMessage(message)) this.#desk.transfers.receive(from, message);
-    else if (isChatMessage(message)) this.#conversation.receive(from, this.#nameOf(from), message);
+    else if (isChatMessage(message)) this.#receiveChat(from, message);
     else if (message.type === 'renamed') this.#renamed(from, message.name);
     else throw new ProtocolError(`"${message.type}" is out of place`);
+  }
+
+  #receiveChat(from: PeerId, message: ChatControlMessage): void {
+    // Nobody speaks under another name without a notice that says so.
+    if (message.type === 'chat' && message.name !== this.#nameOf(from)) this.#renamed(from, message.name);
+    this.#conversation.receive(from, message);
   }
 
   #renamed(peerId: PeerId, name: string): void {

@@ -1,4 +1,4 @@
-import type { PeerId, TransferId } from '../../shared/ids.ts';
+import type { IdentityKey, PeerId, TransferId } from '../../shared/ids.ts';
 import type { RoomCode } from '../../shared/room-code.ts';
 import type { SavePreferences } from '../transfer/receiving/deliveries.ts';
 import type { IncomingState, RecipientState } from '../transfer/transfer-state.ts';
@@ -68,6 +68,8 @@ export type ConversationEntry = { readonly id: string; readonly at: number } & (
       readonly type: 'message';
       readonly author: string;
       readonly authorId: PeerId;
+      /** By which the message is signed. */
+      readonly authorKey: IdentityKey;
       readonly own: boolean;
       readonly text: string;
       /** Of own messages alone. */

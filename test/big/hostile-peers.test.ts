@@ -65,11 +65,11 @@ const offerText = () =>
     manifestBytes: 60_000_000,
     manifestDigest: hex(64),
   });
-const chatText = (at: number) =>
-  JSON.stringify({ type: 'chat', id: hex(32), clock: { time: Date.now(), counter: at }, text: 'x'.repeat(1_000) });
+/** The first of them keeps the name that it has. */
+const renamedText = JSON.stringify({ type: 'renamed', name: 'Mallory 0' });
 
 const attacks: Readonly<Record<string, (mallory: Person) => Promise<void>>> = {
-  'a flood of messages': floodOf(Array.from({ length: 5_000 }, (_, at) => chatText(at))),
+  'a flood of messages': floodOf(Array<string>(5_000).fill(renamedText)),
   'thousands of offers': floodOf(Array.from({ length: 3_000 }, offerText)),
   'messages of huge length': floodOf(Array.from({ length: 50 }, () => `"${'x'.repeat(200_000)}"`)),
   'a piece of a huge length': bulkOf(pieceHeader([255, 255, 255, 255]), BULK_MESSAGE_BYTES, 100),

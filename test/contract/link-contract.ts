@@ -104,7 +104,9 @@ const chat = (number: number, text: string): ControlMessage => ({
   type: 'chat',
   id: fakeMessageId(number),
   clock: { time: 1, counter: 0 },
+  name: 'Ann',
   text,
+  signature: '5'.repeat(128),
 });
 
 /** Sends as the port asks: waits whenever the gate has closed. Answers how often that was. */

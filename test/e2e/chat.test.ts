@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { exposeChannels, sendControl } from '../support/hostile-peer.ts';
+import { exposeChannels, replaceInTexts, sendControl } from '../support/hostile-peer.ts';
 import { test } from '../support/lan-test.ts';
 import type { Person } from '../support/person.ts';
 import { cutLink } from '../support/wire.ts';
@@ -96,6 +96,24 @@ describe('what was said', () => {
     await expectMessages(ben, messages);
     await ben.say('message four');
     for (const person of [ann, ben]) await expectMessages(person, [...messages, 'message four']);
+  });
+
+  test('is not believed when it was changed on the way: who handed it on is dropped, and the page says why', async ({
+    meet,
+    visit,
+  }) => {
+    const [ann, mallory] = await meet('Ann', 'Mallory');
+    await ann.say('message one');
+    await mallory.hears('message one');
+    await ann.say('/quit');
+    await mallory.hears('Ann left.');
+    await replaceInTexts(mallory.page, 'message one', 'message forged');
+    const cy = await visit('Cy', mallory.page.url());
+    await cy.hears('Mallory was dropped, because a chat message has a wrong signature. Everything else goes on.');
+    await cy.person('Mallory').getByText('Cannot connect').waitFor();
+    for (const { page } of [ann, mallory, cy]) expect(await page.getByText('forged').count()).toBe(0);
+    expect(await messagesOf(cy)).toEqual([]);
+    expect(await messagesOf(mallory)).toEqual(['message one']);
   });
 
   test('while a link was cut is seen on both sides, once and in one order', async ({ meet }) => {

@@ -36,11 +36,13 @@ const is = <Type extends ControlMessage['type']>(type: Type) => fc.constant(type
 const validMessages = {
   renamed: fc.record({ type: is('renamed'), name }),
   leaving: fc.record({ type: is('leaving') }),
-  chat: fc.record({ type: is('chat'), ...saying }),
+  chat: fc.record({ type: is('chat'), ...saying, name, signature: hex(128) }),
   'chat-known': fc.record({ type: is('chat-known'), ids: fc.array(id, { maxLength: 5 }), last: fc.boolean() }),
   'chat-history': fc.record({
     type: is('chat-history'),
-    messages: fc.array(fc.record({ ...saying, author: id, name }), { maxLength: 3 }),
+    messages: fc.array(fc.record({ ...saying, author: id, name, authorKey: digest, signature: hex(128) }), {
+      maxLength: 3,
+    }),
     last: fc.boolean(),
   }),
   'chat-received': fc.record({ type: is('chat-received'), ids: fc.array(id, { minLength: 1, maxLength: 5 }) }),

@@ -23,9 +23,15 @@ const manifestDigest = 'ab'.repeat(32);
 
 const renamed = { type: 'renamed', name: 'Grace' };
 const id = '0f'.repeat(16);
-const saying = { id, clock: { time: 1_700_000_000_000, counter: 2 }, text: 'Hi, all' };
+const saying = {
+  id,
+  clock: { time: 1_700_000_000_000, counter: 2 },
+  name: 'Ada',
+  text: 'Hi, all',
+  signature: '5e'.repeat(64),
+};
 const chat = { type: 'chat', ...saying };
-const told = { ...saying, author: '1'.repeat(32), name: 'Ada' };
+const told = { ...saying, author: '1'.repeat(32), authorKey: 'a1'.repeat(32) };
 const history = { type: 'chat-history', messages: [told], last: true };
 const known = { type: 'chat-known', ids: [id], last: false };
 const received = { type: 'chat-received', ids: [id] };
@@ -141,6 +147,10 @@ describe('a control message is refused', () => {
     ['with a list that may or may not be the last', { ...known, last: undefined }],
     ['that acknowledges nothing', { ...received, ids: [] }],
     ['that acknowledges too much', { ...received, ids: Array(CHAT_IDS_PER_MESSAGE_MAX + 1).fill(id) }],
+    ['with a signature too short', { ...chat, signature: '5e' }],
+    ['with an untidy name in a message', { ...chat, name: 'a\u202eb' }],
+    ['with history by no key', { ...history, messages: [{ ...told, authorKey: 'a1' }] }],
+    ['with history without signature', { ...history, messages: [{ ...told, signature: undefined }] }],
     ['with history by nobody', { ...history, messages: [saying] }],
     ['with history under an untidy name', { ...history, messages: [{ ...told, name: 'a\u202eb' }] }],
     ['with history of nothing', { ...history, messages: [{ ...told, text: '' }] }],

@@ -3,7 +3,7 @@ import { HybridClock } from '../../client/chat/hybrid-clock.ts';
 import type { MessageId, PeerId } from '../../shared/ids.ts';
 import type { ChatMessage } from '../../shared/peer-protocol.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
-import { fakeMessageId } from './fake-ids.ts';
+import { fakeKeyOf, fakeMessageId } from './fake-ids.ts';
 
 const NOW = 1_700_000_000_000;
 
@@ -14,6 +14,12 @@ interface Wire {
   readonly messages: (ChatControlMessage | 'hello')[];
 }
 
+/** A part of a history whose signatures are not verified yet. */
+interface Portion {
+  readonly from: PeerId;
+  readonly messages: readonly ChatMessage[];
+}
+
 /** One browser's chat, without a page and without links: the lab carries what it sends. */
 export class ChatBrowser {
   readonly peerId: PeerId;
@@ -21,20 +27,50 @@ export class ChatBrowser {
   readonly delivered = new Map<MessageId, Set<PeerId>>();
   sync: ChatSync;
   clock: HybridClock;
+  #unverified: Portion[] = [];
 
   /** Its clock is `aheadMs` ahead of the true time. */
   constructor(peerId: PeerId, aheadMs: number) {
     this.peerId = peerId;
     this.wall = createFakeClock(NOW + aheadMs);
     this.clock = new HybridClock(this.wall.now);
-    this.sync = new ChatSync(peerId);
+    this.sync = new ChatSync(peerId, fakeKeyOf(peerId));
   }
 
   /** The page is loaded anew, under the same id: all that it knew is gone. */
   reload(): void {
-    this.sync = new ChatSync(this.peerId);
+    this.sync = new ChatSync(this.peerId, fakeKeyOf(this.peerId));
+    this.#unverified = [];
     this.clock = new HybridClock(this.wall.now);
     this.delivered.clear();
+  }
+
+  linkUp(peerId: PeerId): ChatStep {
+    return this.sync.linkUp(peerId, fakeKeyOf(peerId));
+  }
+
+  /** What came over the link and is not verified yet is lost with it. */
+  linkDown(peerId: PeerId): void {
+    this.sync.linkDown(peerId);
+    this.#unverified = this.#unverified.filter(({ from }) => from !== peerId);
+  }
+
+  /** New messages are verified at once, history later. */
+  receive(from: PeerId, message: ChatControlMessage): readonly ChatStep[] {
+    const step = this.sync.receive(from, message);
+    if (message.type === 'chat') return [step, this.sync.take(from, step.arrived)];
+    if (message.type === 'chat-history') this.#unverified.push({ from, messages: step.arrived });
+    return [step];
+  }
+
+  get isVerifying(): boolean {
+    return this.#unverified.length > 0;
+  }
+
+  /** The signatures of the portion that came first are right. */
+  verifyOne(): readonly ChatStep[] {
+    const portion = this.#unverified.shift();
+    return portion === undefined ? [] : [this.sync.take(portion.from, portion.messages)];
   }
 
   note({ added, delivered }: ChatStep): void {
@@ -60,9 +96,17 @@ export class ChatLab {
   say(browser: ChatBrowser, text: string): ChatMessage {
     // Ids that go up and down, so that they are in no order of time.
     const id = fakeMessageId((this.said.length * 7_919) % 65_536);
-    const message = { id, author: browser.peerId, name: `of ${browser.peerId}`, clock: browser.clock.tick(), text };
+    const message: ChatMessage = {
+      id,
+      author: browser.peerId,
+      authorKey: fakeKeyOf(browser.peerId),
+      name: `of ${browser.peerId}`,
+      clock: browser.clock.tick(),
+      text,
+      signature: 'right',
+    };
     this.said.push(message);
-    this.#perform(browser, browser.sync.say(message));
+    this.#perform(browser, [browser.sync.say(message)]);
     return message;
   }
 
@@ -73,30 +117,43 @@ export class ChatLab {
   /** Each end is linked when the hello of the other arrives. An end that had not noticed the loss of the link before does. */
   link(one: ChatBrowser, other: ChatBrowser): void {
     if (this.areLinked(one, other)) return;
-    one.sync.linkDown(other.peerId);
-    other.sync.linkDown(one.peerId);
+    one.linkDown(other.peerId);
+    other.linkDown(one.peerId);
     this.#wires.push({ from: one, to: other, messages: ['hello'] }, { from: other, to: one, messages: ['hello'] });
   }
 
   /** The link is lost, with all that is under way on it. One end notices at once, the other when they are linked again. */
   cut(one: ChatBrowser, other: ChatBrowser): void {
     this.#wires = this.#wires.filter(({ from, to }) => !([one, other].includes(from) && [one, other].includes(to)));
-    one.sync.linkDown(other.peerId);
+    one.linkDown(other.peerId);
   }
 
-  /** One message arrives, of the wire that `draw` picks; `again` says how often more, if a wire may repeat it. */
+  /**
+   * One message arrives, of the wire that `draw` picks, or a browser has verified something; `again` says how often more,
+   * if a wire may repeat it.
+   */
   carryOne(draw: number, again = 0): void {
-    const waiting = this.#wires.filter(({ messages }) => messages.length > 0);
-    const wire = waiting[draw % Math.max(1, waiting.length)];
-    const message = wire?.messages.shift();
-    if (wire === undefined || message === undefined) return;
+    const waiting = this.#waiting;
+    const next = waiting[draw % Math.max(1, waiting.length)];
+    if (next instanceof ChatBrowser) this.#perform(next, next.verifyOne());
+    else if (next !== undefined) this.#carry(next, again);
+  }
+
+  get #waiting(): readonly (Wire | ChatBrowser)[] {
+    const wires = this.#wires.filter(({ messages }) => messages.length > 0);
+    return [...wires, ...this.browsers.filter(({ isVerifying }) => isVerifying)];
+  }
+
+  #carry(wire: Wire, again: number): void {
+    const message = wire.messages.shift();
+    if (message === undefined) return;
     const isRepeated = message !== 'hello' && (message.type === 'chat' || message.type === 'chat-received');
     const times = isRepeated ? 1 + again : 1;
     for (let time = 0; time < times; time++) this.#arrive(wire, message);
   }
 
   carryAll(): void {
-    while (this.#wires.some(({ messages }) => messages.length > 0)) this.carryOne(0);
+    while (this.#waiting.length > 0) this.carryOne(0);
   }
 
   linkAll(): void {
@@ -108,13 +165,13 @@ export class ChatLab {
   }
 
   #arrive({ from, to }: Wire, message: ChatControlMessage | 'hello'): void {
-    if (message === 'hello') this.#perform(to, to.sync.linkUp(from.peerId));
-    else this.#perform(to, to.sync.receive(from.peerId, `of ${from.peerId}`, message));
+    if (message === 'hello') this.#perform(to, [to.linkUp(from.peerId)]);
+    else this.#perform(to, to.receive(from.peerId, message));
   }
 
-  #perform(browser: ChatBrowser, step: ChatStep): void {
-    browser.note(step);
-    for (const { to, message } of step.sends) {
+  #perform(browser: ChatBrowser, steps: readonly ChatStep[]): void {
+    for (const step of steps) browser.note(step);
+    for (const { to, message } of steps.flatMap(({ sends }) => sends)) {
       this.#wires.find((wire) => wire.from === browser && wire.to.peerId === to)?.messages.push(message);
     }
   }

@@ -1,6 +1,7 @@
-import type { ChatControlMessage } from '../../client/chat/chat-sync.ts';
+import type { ChatControlMessage, ChatStep, ChatSync } from '../../client/chat/chat-sync.ts';
+import type { PeerId } from '../../shared/ids.ts';
 import type { ChatMessage } from '../../shared/peer-protocol.ts';
-import { fakeMessageId, fakePeerId } from './fake-ids.ts';
+import { fakeKeyOf, fakeMessageId, fakePeerId } from './fake-ids.ts';
 
 /** What Ann, Ben and Cy say, and how it travels; Ann is the one whose chat is tested. */
 
@@ -11,6 +12,9 @@ const names = new Map([
   [cyId, 'Cy'],
 ]);
 
+/** Stands where a signature does: what these tests are about comes after it was verified. */
+const FAKE_SIGNATURE = '5'.repeat(128);
+
 /** What this person says at that millisecond, under that id. */
 export const messageOf = (author: ChatMessage['author'], number: number, text = `text ${number}`): ChatMessage => ({
   id: fakeMessageId(number),
@@ -18,13 +22,18 @@ export const messageOf = (author: ChatMessage['author'], number: number, text = 
   name: names.get(author) ?? 'Somebody',
   clock: { time: 1_700_000_000_000 + number, counter: 0 },
   text,
+  authorKey: fakeKeyOf(author),
+  signature: FAKE_SIGNATURE,
 });
 export const own = (number: number) => messageOf(annId, number);
 export const bens = (number: number) => messageOf(benId, number);
 export const cys = (number: number) => messageOf(cyId, number);
 
 /** As its author says it. */
-export const live = ({ id, clock, text }: ChatMessage): ChatControlMessage => ({ type: 'chat', id, clock, text });
+export const live = ({ author: _author, authorKey: _authorKey, ...saying }: ChatMessage): ChatControlMessage => ({
+  type: 'chat',
+  ...saying,
+});
 export const known = (...messages: ChatMessage[]): ChatControlMessage => ({
   type: 'chat-known',
   ids: messages.map(({ id }) => id),
@@ -41,3 +50,14 @@ export const received = (...messages: ChatMessage[]): ChatControlMessage => ({
 });
 /** The same, with more to come. */
 export const part = <Message extends ChatControlMessage>(message: Message): Message => ({ ...message, last: false });
+
+/** A message comes, and its signatures are right. */
+export function arrive(sync: ChatSync, from: PeerId, message: ChatControlMessage): Omit<ChatStep, 'arrived'> {
+  const { arrived, ...step } = sync.receive(from, message);
+  const taken = sync.take(from, arrived);
+  return {
+    added: [...step.added, ...taken.added],
+    delivered: [...step.delivered, ...taken.delivered],
+    sends: [...step.sends, ...taken.sends],
+  };
+}

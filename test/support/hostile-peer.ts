@@ -30,6 +30,18 @@ export const sendControl = (page: Page, text: string): Promise<void> =>
     for (const channel of openedChannels) if (channel.id === 0 && channel.readyState === 'open') channel.send(message);
   }, text);
 
+/** From now on the page sends `lie` wherever it would send `truth`. */
+export const replaceInTexts = (page: Page, truth: string, lie: string): Promise<void> =>
+  page.evaluate(
+    ([from, to]) => {
+      const send: (this: RTCDataChannel, data: never) => void = RTCDataChannel.prototype.send;
+      RTCDataChannel.prototype.send = function (data: unknown) {
+        send.call(this, (typeof data === 'string' ? data.replaceAll(from, to) : data) as never);
+      };
+    },
+    [truth, lie] as const,
+  );
+
 /** Every text that the page has got from others so far. */
 export const heardTexts = (page: Page): Promise<readonly string[]> => page.evaluate(() => globalThis.arrivedTexts);
 

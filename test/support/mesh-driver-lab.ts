@@ -167,7 +167,9 @@ export const chat = (text: string): ControlMessage => ({
   type: 'chat',
   id: fakeMessageId(1),
   clock: { time: 0, counter: 0 },
+  name: 'Ann',
   text,
+  signature: '5'.repeat(128),
 });
 export const hello = (version = PEER_PROTOCOL_VERSION) =>
   JSON.stringify({ type: 'hello', version, nonce: '0'.repeat(32) });

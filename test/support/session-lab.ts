@@ -1,4 +1,5 @@
 import { commands } from '../../client/chat/commands/registry.ts';
+import { signMessage, type UnsignedMessage } from '../../client/chat/signed-message.ts';
 import type { Action } from '../../client/state/actions.ts';
 import { type PageAddress, Session } from '../../client/state/session.ts';
 import type { SettingsStorage } from '../../client/state/settings.ts';
@@ -7,9 +8,11 @@ import { TabIdentity } from '../../client/state/tab-identity.ts';
 import type { Person, Settings, TransferView } from '../../client/state/views.ts';
 import type { Hasher } from '../../client/transfer/pieces/hasher.ts';
 import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
+import type { Identity } from '../../client/trust/identity.ts';
 import { loadIdentity } from '../../client/trust/identity-storage.ts';
 import { KnownPeople } from '../../client/trust/known-people.ts';
 import type { PeerId } from '../../shared/ids.ts';
+import type { ChatMessage } from '../../shared/peer-protocol.ts';
 import { createFakeHasher } from './fake-hasher.ts';
 import { type FakeLink, FakeNetwork } from './fake-link.ts';
 import { createFakeRandom } from './fake-random.ts';
@@ -49,6 +52,7 @@ export class SessionPerson {
   /** What their tab keeps. */
   readonly tab: FakeTabStorage;
   readonly identity: TabIdentity;
+  readonly browserIdentity: Identity;
   readonly downloads: (readonly NamedBlob[])[] = [];
   /** How often everything was to be forgotten. */
   forgets = 0;
@@ -61,6 +65,7 @@ export class SessionPerson {
     this.disk = disk;
     this.tab = tab;
     this.identity = new TabIdentity(tab, lab.randomBytes);
+    this.browserIdentity = loadIdentity(this.page, lab.randomBytes);
     this.#lab = lab;
     this.index = index;
     const settings: Settings = {
@@ -95,7 +100,7 @@ export class SessionPerson {
       address: this.page,
       storage: this.page,
       identity: this.identity,
-      browserIdentity: loadIdentity(this.page, lab.randomBytes),
+      browserIdentity: this.browserIdentity,
       knownPeople: new KnownPeople(this.page),
       forgetBrowser: () => {
         this.forgets += 1;
@@ -120,6 +125,11 @@ export class SessionPerson {
 
   say(text: string): void {
     void this.do({ type: 'submit-text', text });
+  }
+
+  /** What they could say in their room, or write in somebody's name, with their signature. */
+  sign(message: UnsignedMessage): ChatMessage {
+    return signMessage(this.browserIdentity, Number.parseInt(this.code, 10), message);
   }
 
   until(condition: () => boolean): Promise<void> {

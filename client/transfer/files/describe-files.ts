@@ -1,9 +1,9 @@
 import { TRANSFER_BYTES_MAX, TRANSFER_FILES_MAX } from '../../../shared/limits.ts';
+import { Turns } from '../../turns.ts';
 import type { ChosenFiles } from './chosen-files.ts';
 import { type Manifest, type ManifestEntry, totalBytesOf } from './manifest.ts';
 import { parentOf, toSafePath, UniqueNames } from './paths.ts';
 import { SourceError, type SourceProblem } from './source-error.ts';
-import { Turns } from './turns.ts';
 
 /** What can be told without looking at a file: why these cannot be offered together; undefined when they can. */
 export function countProblem({ files, emptyFolders }: ChosenFiles): SourceProblem | undefined {

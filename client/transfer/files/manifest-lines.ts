@@ -1,7 +1,7 @@
 import { MANIFEST_BYTES_MAX, MANIFEST_LINE_BYTES_MAX } from '../../../shared/limits.ts';
 import { ProtocolError } from '../../../shared/peer-protocol.ts';
+import { Turns } from '../../turns.ts';
 import { SourceError } from './source-error.ts';
-import { Turns } from './turns.ts';
 
 /** Lines of JSON: one value a line, in UTF-8, each with a line feed behind it (which JSON always escapes). */
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { OFFER_NAME_LENGTH_MAX, OFFER_NAMES_MAX, TRANSFER_BYTES_MAX } from '../../../shared/limits.ts';
 import { type FileOffer, ProtocolError } from '../../../shared/peer-protocol.ts';
+import { Turns } from '../../turns.ts';
 import { joinLines, linesOf } from './manifest-lines.ts';
 import { parentOf, pathProblem } from './paths.ts';
-import { Turns } from './turns.ts';
 
 /**
  * The list of a transfer's files, in the order in which their bytes follow each other, and of its empty folders. Travels

@@ -1,9 +1,9 @@
+import { Turns } from '../../turns.ts';
 import type { ChosenFiles } from './chosen-files.ts';
 import { describeFile, describeFiles } from './describe-files.ts';
 import type { Manifest, ManifestEntry } from './manifest.ts';
 import { baseName } from './paths.ts';
 import { SourceError } from './source-error.ts';
-import { Turns } from './turns.ts';
 
 /** Why chosen files are not those of an earlier offer, and the first path for which it shows. */
 export interface SourceMismatch {

@@ -1,6 +1,6 @@
+import { Turns } from '../../turns.ts';
 import type { Manifest } from './manifest.ts';
 import { baseName, parentOf, toSafeName, UniqueNames } from './paths.ts';
-import { Turns } from './turns.ts';
 
 /**
  * Names of received files, as they are shown and saved: what a sender calls a file must neither mislead whoever reads

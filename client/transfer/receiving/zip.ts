@@ -1,7 +1,7 @@
 import { createCRC32, type IHasher } from 'hash-wasm';
+import { Turns } from '../../turns.ts';
 import { joinChunks } from '../files/chunks.ts';
 import type { Manifest, ManifestEntry } from '../files/manifest.ts';
-import { Turns } from '../files/turns.ts';
 import { centralHeader, endRecords, localHeader, type ZipEntry } from './zip-records.ts';
 
 /** What is read at once, in bytes. A file of this size or more is not copied into the zip, only referred to. */

@@ -9,6 +9,7 @@ import {
 import { type ChatMessage, ProtocolError } from '../../../shared/peer-protocol.ts';
 import {
   annId,
+  arrive,
   benId,
   bens,
   cyId,
@@ -21,6 +22,7 @@ import {
   part,
   received,
 } from '../../support/fake-chat.ts';
+import { fakeKeyOf } from '../../support/fake-ids.ts';
 
 const many = (count: number, first = 1_000) => Array.from({ length: count }, (_, at) => cys(first + at));
 
@@ -28,14 +30,14 @@ const many = (count: number, first = 1_000) => Array.from({ length: count }, (_,
 let sync: ChatSync;
 
 beforeEach(() => {
-  sync = new ChatSync(annId);
+  sync = new ChatSync(annId, fakeKeyOf(annId));
 });
 
-const fromBen = (message: ChatControlMessage) => sync.receive(benId, 'Ben', message);
+const fromBen = (message: ChatControlMessage) => arrive(sync, benId, message);
 
 /** Links Ben, who has these. */
 function linkBen(...messages: ChatMessage[]) {
-  sync.linkUp(benId);
+  sync.linkUp(benId, fakeKeyOf(benId));
   return fromBen(known(...messages));
 }
 
@@ -53,7 +55,7 @@ describe('a peer is refused who', () => {
     ['history', history(bens(1))],
     ['an acknowledgement', received(own(1))],
   ])('sends %s before the list of what they have', (_, message) => {
-    sync.linkUp(benId);
+    sync.linkUp(benId, fakeKeyOf(benId));
     expectRefused(message);
     expectRefused(part(known(cys(1))), message);
   });
@@ -64,7 +66,7 @@ describe('a peer is refused who', () => {
   });
 
   test('lists more than a history may have', () => {
-    sync.linkUp(benId);
+    sync.linkUp(benId, fakeKeyOf(benId));
     const ids = many(CHAT_HISTORY_MESSAGES_MAX + 1);
     expectRefused(
       part(known(...ids.slice(0, CHAT_IDS_PER_MESSAGE_MAX))),
@@ -73,7 +75,7 @@ describe('a peer is refused who', () => {
   });
 
   test('lists the same over and over', () => {
-    sync.linkUp(benId);
+    sync.linkUp(benId, fakeKeyOf(benId));
     expectRefused(...Array.from({ length: CHAT_HISTORY_MESSAGES_MAX + 1 }, () => part(known(cys(1)))));
   });
 

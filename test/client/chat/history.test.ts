@@ -10,7 +10,7 @@ import {
   CONTROL_MESSAGE_LENGTH_MAX,
 } from '../../../shared/limits.ts';
 import { type ChatMessage, parseControlMessage } from '../../../shared/peer-protocol.ts';
-import { fakeMessageId, fakePeerId } from '../../support/fake-ids.ts';
+import { fakeKeyOf, fakeMessageId, fakePeerId } from '../../support/fake-ids.ts';
 
 const messageOf = (number: number, text = `${number}`): ChatMessage => ({
   id: fakeMessageId(number),
@@ -18,6 +18,8 @@ const messageOf = (number: number, text = `${number}`): ChatMessage => ({
   name: 'Ann',
   clock: { time: 1_700_000_000_000 + number, counter: 0 },
   text,
+  authorKey: fakeKeyOf(fakePeerId(1)),
+  signature: '5'.repeat(128),
 });
 
 const messagesOf = (count: number, text?: string) => Array.from({ length: count }, (_, at) => messageOf(at, text));

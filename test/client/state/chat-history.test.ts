@@ -1,5 +1,9 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { UnsignedMessage } from '../../../client/chat/signed-message.ts';
 import type { ConversationEntry } from '../../../client/state/views.ts';
+import { messageIdSchema } from '../../../shared/ids.ts';
+import { live } from '../../support/fake-chat.ts';
 import { fakeMessageId } from '../../support/fake-ids.ts';
 import { linked, SessionLab, type SessionPerson } from '../../support/session-lab.ts';
 import { settle } from '../../support/watch.ts';
@@ -118,7 +122,7 @@ describe('delivery', () => {
 });
 
 describe('somebody hostile', () => {
-  const forged = (author: SessionPerson, text: string) => ({
+  const message = (author: SessionPerson, text: string): UnsignedMessage => ({
     id: fakeMessageId(2 ** 32),
     author: author.peerId,
     name: 'Ann',
@@ -128,7 +132,7 @@ describe('somebody hostile', () => {
 
   test('is dropped for history after all has come, and nothing of it is shown', async () => {
     await talk();
-    ben.endTo(ann).send({ type: 'chat-history', messages: [forged(ben, 'forged')], last: true });
+    ben.endTo(ann).send({ type: 'chat-history', messages: [ben.sign(message(ben, 'forged'))], last: true });
     await ann.until(() => ann.problems.length === 1);
     expect(ann.problems[0]).toBe('Ben was dropped, because a second chat history. Everything else goes on.');
     expect(ann.messages).toEqual(['Ann: one', 'Ben: two']);
@@ -136,9 +140,8 @@ describe('somebody hostile', () => {
 
   test('cannot change what is there', async () => {
     await talk();
-    const { id } = messageOf(ann, 'one');
-    const changed = { type: 'chat', id, clock: { time: 1, counter: 0 }, text: 'changed' };
-    ben.endTo(ann).injectControl(JSON.stringify(changed));
+    const id = v.parse(messageIdSchema, messageOf(ann, 'one').id);
+    ben.endTo(ann).send(live(ben.sign({ ...message(ben, 'changed'), id, name: 'Ben' })));
     await settle();
     expect(ann.messages).toEqual(['Ann: one', 'Ben: two']);
     expect(deliveredTo(ann, 'one')).toEqual(new Set([ben.peerId]));

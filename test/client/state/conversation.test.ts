@@ -1,13 +1,17 @@
 import { atom } from 'nanostores';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { signMessage, type UnsignedMessage } from '../../../client/chat/signed-message.ts';
 import { Conversation } from '../../../client/state/conversation.ts';
 import type { ConversationEntry } from '../../../client/state/views.ts';
+import { createIdentity, type Identity } from '../../../client/trust/identity.ts';
 import { CHAT_LOG_ENTRIES_MAX } from '../../../shared/limits.ts';
-import type { ChatMessage } from '../../../shared/peer-protocol.ts';
+import { type ChatMessage, type Clock, ProtocolError } from '../../../shared/peer-protocol.ts';
+import { live } from '../../support/fake-chat.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeMessageId, fakePeerId, fakeTransferId } from '../../support/fake-ids.ts';
 import { createFakeRandom } from '../../support/fake-random.ts';
 import { createRecordingLink } from '../../support/recording-link.ts';
+import { settle, Watch } from '../../support/watch.ts';
 
 // Ten thousand entries would take long, and show nothing more.
 vi.mock('../../../shared/limits.ts', async (importOriginal) => ({
@@ -17,6 +21,14 @@ vi.mock('../../../shared/limits.ts', async (importOriginal) => ({
 
 const [annId, benId, cyId] = [fakePeerId(1), fakePeerId(2), fakePeerId(3)];
 const NOW = 1_700_000_000_000;
+const ROOM = 7;
+
+const randomBytes = createFakeRandom();
+const identities = {
+  ann: createIdentity(randomBytes),
+  ben: createIdentity(randomBytes),
+  cy: createIdentity(randomBytes),
+};
 
 /** Ann's conversation. */
 function createConversation() {
@@ -24,7 +36,15 @@ function createConversation() {
   const store = atom<readonly ConversationEntry[]>([
     { type: 'notice', tone: 'quiet', lines: ['old'], id: 'old', at: 0 },
   ]);
-  const conversation = new Conversation(store, { self: annId, now: clock.now, randomBytes: createFakeRandom() });
+  const conversation = new Conversation(store, {
+    self: annId,
+    identity: identities.ann,
+    room: ROOM,
+    now: clock.now,
+    randomBytes: createFakeRandom(),
+  });
+  const watch = new Watch();
+  store.listen(() => watch.notify());
   const texts = () =>
     store.get().flatMap((entry) => {
       if (entry.type === 'message') return [entry.text];
@@ -33,30 +53,36 @@ function createConversation() {
   /** Links Ben, who has nothing yet. */
   const linkBen = () => {
     const link = createRecordingLink(benId);
-    conversation.linked(link);
-    conversation.receive(benId, 'Ben', { type: 'chat-known', ids: [], last: true });
+    conversation.linked(link, identities.ben.publicKey);
+    link.closed.addEventListener('abort', () => {
+      conversation.unlinked(benId);
+      watch.notify();
+    });
+    conversation.receive(benId, { type: 'chat-known', ids: [], last: true });
     return link;
   };
   const benSays = (text: string, time = NOW, number = 100) =>
-    conversation.receive(benId, 'Ben', {
-      type: 'chat',
-      id: fakeMessageId(number),
-      clock: { time, counter: 0 },
-      text,
-    });
+    conversation.receive(benId, live(signed(identities.ben, { ...earlier(number, benId), clock: at(time), text })));
   const benHandsOn = (...messages: ChatMessage[]) =>
-    conversation.receive(benId, 'Ben', { type: 'chat-history', messages, last: true });
+    conversation.receive(benId, { type: 'chat-history', messages, last: true });
   const deliveries = () => store.get().flatMap((entry) => (entry.type === 'message' ? [entry.delivery] : []));
-  return { clock, store, conversation, texts, linkBen, benSays, benHandsOn, deliveries };
+  return { clock, store, conversation, watch, texts, linkBen, benSays, benHandsOn, deliveries };
 }
 
-const earlier = (number: number, author = cyId): ChatMessage => ({
+const at = (time: number) => ({ time, counter: 0 });
+
+const earlier = (number: number, author = cyId): UnsignedMessage => ({
   id: fakeMessageId(number),
   author,
-  name: 'Cy',
-  clock: { time: NOW - 60_000 + number, counter: 0 },
+  name: author === cyId ? 'Cy' : 'Ben',
+  clock: at(NOW - 60_000 + number),
   text: `earlier ${number}`,
 });
+
+const signed = (identity: Identity, message: UnsignedMessage) => signMessage(identity, ROOM, message);
+
+/** What Cy has said, and Ben hands on. */
+const cys = (number: number) => signed(identities.cy, earlier(number));
 
 let here: ReturnType<typeof createConversation>;
 
@@ -69,14 +95,18 @@ describe('a conversation', () => {
     expect(here.store.get()).toEqual([]);
   });
 
+  /** As it goes to others. */
+  const ownMessage = (number: number, clock: Clock, text: string) =>
+    live(signed(identities.ann, { id: fakeMessageId(number), author: annId, name: 'Ann', clock, text }));
+
   test('shows own messages at once, and sends them to everybody linked', () => {
     const link = here.linkBen();
     link.sent.length = 0;
     here.conversation.say('Ann', 'hello', [benId]);
     here.conversation.say('Ann', 'again', [benId]);
     expect(link.sent).toEqual([
-      { type: 'chat', id: fakeMessageId(1), clock: { time: NOW, counter: 0 }, text: 'hello' },
-      { type: 'chat', id: fakeMessageId(2), clock: { time: NOW, counter: 1 }, text: 'again' },
+      ownMessage(1, { time: NOW, counter: 0 }, 'hello'),
+      ownMessage(2, { time: NOW, counter: 1 }, 'again'),
     ]);
     expect(here.store.get()[0]).toEqual({
       type: 'message',
@@ -84,6 +114,7 @@ describe('a conversation', () => {
       at: NOW,
       author: 'Ann',
       authorId: annId,
+      authorKey: identities.ann.publicKey,
       own: true,
       text: 'hello',
       delivery: { audience: new Set([benId]), deliveredTo: new Set() },
@@ -161,33 +192,105 @@ describe('a conversation', () => {
 });
 
 describe('history', () => {
-  test('stands before what happened since, under the names and times of then', () => {
+  const untilTexts = (...texts: string[]) => here.watch.until(() => here.texts().join() === texts.join());
+
+  test('stands before what happened since, under the names, keys and times of then', async () => {
     here.conversation.note(['Welcome']);
     here.linkBen();
-    here.benHandsOn(earlier(100));
-    expect(here.texts()).toEqual(['earlier 100', 'Welcome']);
-    expect(here.store.get()[0]).toMatchObject({ author: 'Cy', authorId: cyId, own: false, at: NOW - 60_000 + 100 });
+    here.benHandsOn(cys(100));
+    await untilTexts('earlier 100', 'Welcome');
+    expect(here.store.get()[0]).toMatchObject({
+      author: 'Cy',
+      authorId: cyId,
+      authorKey: identities.cy.publicKey,
+      own: false,
+      at: NOW - 60_000 + 100,
+    });
   });
 
-  test('is never shown as of later than now, though its author’s clock was ahead', () => {
+  test('is never shown as of later than now, though its author’s clock was ahead', async () => {
     here.linkBen();
-    here.benHandsOn({ ...earlier(100), clock: { time: NOW + 60_000, counter: 0 } });
+    here.benHandsOn(signed(identities.cy, { ...earlier(100), clock: at(NOW + 60_000) }));
+    await untilTexts('earlier 100');
     expect(here.store.get()[0]?.at).toBe(NOW);
   });
 
-  test('has own messages from before a reload, as own', () => {
+  test('has own messages from before a reload, as own', async () => {
     here.linkBen();
-    here.benHandsOn(earlier(100, annId));
+    here.benHandsOn(signed(identities.ann, earlier(100, annId)));
+    await untilTexts('earlier 100');
     expect(here.store.get()[0]).toMatchObject({ own: true, text: 'earlier 100' });
     expect(here.deliveries()).toEqual([{ audience: new Set(), deliveredTo: new Set([benId]) }]);
   });
 
-  test('is put into the store at once', () => {
+  test('is put into the store at once', async () => {
     here.linkBen();
     let changes = 0;
     here.store.listen(() => changes++);
-    here.benHandsOn(...[1, 2, 3, 4].map((number) => earlier(100 + number)));
+    here.benHandsOn(...[1, 2, 3, 4].map((number) => cys(100 + number)));
+    await here.watch.until(() => here.texts().length > 0);
     expect([changes, here.texts().length]).toEqual([1, 4]);
+  });
+
+  test('comes while the talk goes on', async () => {
+    here.linkBen();
+    here.benHandsOn(cys(100), cys(101));
+    here.benSays('hello', NOW, 102);
+    expect(here.texts()).toEqual(['hello']);
+    await untilTexts('earlier 100', 'earlier 101', 'hello');
+  });
+
+  test.each<[string, () => ChatMessage]>([
+    ['was changed', () => ({ ...cys(101), text: 'forged' })],
+    [
+      'somebody else has signed',
+      () => ({ ...signed(identities.ben, earlier(101)), authorKey: identities.cy.publicKey }),
+    ],
+    ['was said in another room', () => signMessage(identities.cy, ROOM + 1, earlier(101))],
+  ])('with a message that %s ends the link, and nothing of it is shown', async (_what, forge) => {
+    const link = here.linkBen();
+    here.benHandsOn(cys(100), forge(), cys(102));
+    await here.watch.until(() => link.closed.aborted);
+    expect(link.closings).toEqual([{ type: 'broke-protocol', detail: 'a chat message has a wrong signature' }]);
+    expect(here.texts()).toEqual([]);
+    here.linkBen();
+    here.benHandsOn(cys(103));
+    await untilTexts('earlier 103');
+  });
+
+  test('has no own messages that another browser has signed', async () => {
+    const link = here.linkBen();
+    here.benHandsOn(signed(identities.ben, { ...earlier(100, annId), text: 'not mine' }), cys(101));
+    await untilTexts('earlier 101');
+    expect(link.closings).toEqual([]);
+  });
+
+  test('of a link that is lost meanwhile is left, and comes over the next one', async () => {
+    const link = here.linkBen();
+    here.benHandsOn(cys(100));
+    link.close({ type: 'lost' });
+    here.linkBen();
+    await settle();
+    expect(here.texts()).toEqual([]);
+    expect(link.closings).toEqual([{ type: 'lost' }]);
+    here.benHandsOn(cys(101));
+    await untilTexts('earlier 101');
+  });
+});
+
+describe('a new message', () => {
+  test('with a wrong signature is refused, and not shown', () => {
+    here.linkBen();
+    const forged = live({ ...signed(identities.ben, earlier(100, benId)), text: 'forged' });
+    expect(() => here.conversation.receive(benId, forged)).toThrow(ProtocolError);
+    expect(here.texts()).toEqual([]);
+  });
+
+  test('is refused when it is signed with another key than the link has proved', () => {
+    here.linkBen();
+    const cysOwn = live(signed(identities.cy, earlier(100, benId)));
+    expect(() => here.conversation.receive(benId, cysOwn)).toThrow(ProtocolError);
+    expect(here.texts()).toEqual([]);
   });
 });
 
@@ -196,7 +299,7 @@ describe('delivery', () => {
     here.linkBen();
     here.conversation.say('Ann', 'one', [benId, cyId]);
     here.conversation.say('Ann', 'two', [benId, cyId]);
-    here.conversation.receive(benId, 'Ben', { type: 'chat-received', ids: [fakeMessageId(1)] });
+    here.conversation.receive(benId, { type: 'chat-received', ids: [fakeMessageId(1)] });
     expect(here.texts()).toEqual(['one', 'two']);
     const audience = new Set([benId, cyId]);
     expect(here.deliveries()).toEqual([

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { commands } from '../../../client/chat/commands/registry.ts';
+import type { UnsignedMessage } from '../../../client/chat/signed-message.ts';
 import { CHAT_TEXT_LENGTH_MAX } from '../../../shared/limits.ts';
+import { live } from '../../support/fake-chat.ts';
 import { fakeMessageId } from '../../support/fake-ids.ts';
 import { SessionLab, type SessionPerson } from '../../support/session-lab.ts';
 import { settle } from '../../support/watch.ts';
@@ -15,6 +17,16 @@ beforeEach(async () => {
   lab = await SessionLab.create();
   [ann, ben, cleo] = (await lab.gather('Ann', 'Ben', 'Cleo')) as [SessionPerson, SessionPerson, SessionPerson];
   everybody = [ann, ben, cleo];
+});
+
+/** What somebody could say. */
+const message = (author: SessionPerson, more: Partial<UnsignedMessage>): UnsignedMessage => ({
+  id: fakeMessageId(2 ** 32),
+  author: author.peerId,
+  name: 'Cleo',
+  clock: { time: 1, counter: 0 },
+  text: 'text',
+  ...more,
 });
 
 const allHave = (count: number) =>
@@ -75,7 +87,7 @@ describe('messages', () => {
 
   test('from somebody whose clock is at the end of time do nobody else any harm', async () => {
     const clock = { time: 253_402_300_799_999, counter: 2 ** 31 - 1 };
-    cleo.endTo(ann).send({ type: 'chat', id: fakeMessageId(2 ** 32), clock, text: 'from the future' });
+    cleo.endTo(ann).send(live(cleo.sign(message(cleo, { clock, text: 'from the future' }))));
     await ann.until(() => ann.messages.length === 1);
     ann.say('one');
     ann.say('two');
@@ -90,12 +102,31 @@ describe('messages', () => {
   test('cannot be sent in somebody else’s name', async () => {
     ann.say('mine');
     await allHave(1);
-    cleo
-      .endTo(ben)
-      .send({ type: 'chat', id: fakeMessageId(2 ** 32), clock: { time: 1, counter: 0 }, text: 'not Ann’s' });
-    await ben.until(() => ben.messages.length === 2);
-    expect(ben.messages).toContain('Cleo: not Ann’s');
-    expect(ben.messages).toContain('Ann: mine');
+    cleo.endTo(ben).send(live(cleo.sign(message(ann, { text: 'not Ann’s' }))));
+    await ben.until(() => ben.problems.length === 1);
+    expect(ben.problems).toEqual([
+      'Cleo was dropped, because a chat message has a wrong signature. Everything else goes on.',
+    ]);
+    expect(ben.messages).toEqual(['Ann: mine']);
+  });
+
+  test('under another name than before say so', async () => {
+    cleo.endTo(ben).send(live(cleo.sign(message(cleo, { name: 'Ann', text: 'hello' }))));
+    await ben.until(() => ben.messages.length === 1);
+    expect(ben.messages).toEqual(['Ann: hello']);
+    expect(ben.notices).toContain('Cleo is now called Ann.');
+    expect(ben.problems.at(-1)).toContain('is not the Ann whom this browser has met');
+  });
+
+  test('carry the key of the browser that they are from', async () => {
+    ann.say('hello');
+    await allHave(1);
+    for (const person of everybody) {
+      const keys = person.stores.conversation
+        .get()
+        .flatMap((entry) => (entry.type === 'message' ? [entry.authorKey] : []));
+      expect(keys).toEqual([ann.browserIdentity.publicKey]);
+    }
   });
 });
 

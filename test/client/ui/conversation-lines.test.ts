@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ConversationEntry } from '../../../client/state/views.ts';
 import { arrangeLines } from '../../../client/ui/conversation/conversation-lines.ts';
 import { createPeerId } from '../../../shared/ids.ts';
+import { fakeKeyOf } from '../../support/fake-ids.ts';
 
 const peer = (seed: number) => createPeerId((length) => new Uint8Array(length).fill(seed));
 const noon = new Date('2024-03-05T12:00:00').getTime();
@@ -12,6 +13,7 @@ const message = (seed: number, at: number): ConversationEntry => ({
   type: 'message',
   author: `Peer ${seed}`,
   authorId: peer(seed),
+  authorKey: fakeKeyOf(peer(seed)),
   own: false,
   text: 'hello',
   at,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConversationEntry, Person, PersonState } from '../../../client/state/views.ts';
 import { deliveryLines } from '../../../client/ui/conversation/delivery-lines.ts';
-import { fakePeerId } from '../../support/fake-ids.ts';
+import { fakeKeyOf, fakePeerId } from '../../support/fake-ids.ts';
 
 const names = ['Ann', 'Ben', 'Cy', 'Dan'] as const;
 type Name = (typeof names)[number];
@@ -38,6 +38,7 @@ const own = (id: string, said: readonly Name[], delivered: readonly Name[]): Con
   type: 'message',
   author: 'Ann',
   authorId: idOf('Ann'),
+  authorKey: fakeKeyOf(idOf('Ann')),
   own: true,
   text: id,
   delivery: { audience: new Set(said.map(idOf)), deliveredTo: new Set(delivered.map(idOf)) },
@@ -49,6 +50,7 @@ const bens: ConversationEntry = {
   type: 'message',
   author: 'Ben',
   authorId: idOf('Ben'),
+  authorKey: fakeKeyOf(idOf('Ben')),
   own: false,
   text: 'b',
 };
