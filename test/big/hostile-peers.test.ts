@@ -8,7 +8,7 @@ import { median } from '../support/median.ts';
 import { openPair } from '../support/pair.ts';
 import type { Person } from '../support/person.ts';
 
-const FILE_BYTES = 384 * 1024 * 1024;
+const FILE_BYTES = 256 * 1024 * 1024;
 const ROUNDS = 3;
 /** How much of its speed a transfer keeps. */
 const KEPT_MIN = 0.8;
@@ -139,7 +139,7 @@ test('hostile peers lose their links, and a transfer between two others keeps it
   }
   const kept = median(alone) / median(attacked);
   process.stdout.write(
-    `384 MiB alone ${median(alone).toFixed(1)} s, under attack ${median(attacked).toFixed(1)} s: ${kept.toFixed(2)} of its speed\n`,
+    `256 MiB alone ${median(alone).toFixed(1)} s, under attack ${median(attacked).toFixed(1)} s: ${kept.toFixed(2)} of its speed\n`,
   );
   expect(kept).toBeGreaterThanOrEqual(KEPT_MIN);
   await close();
