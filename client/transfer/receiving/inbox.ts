@@ -146,6 +146,11 @@ export class Inbox {
       throw new ProtocolError('an offer names more files than it has');
     }
     const known = this.#offers.get(offer.transfer);
+    if (known?.from === peer.peerId && known.offer.state.status === 'declined') {
+      // The word was lost with the link.
+      peer.link.send({ type: 'offer-declined', transfer: offer.transfer });
+      return;
+    }
     if (known !== undefined && !isWithdrawn(known.offer.state)) {
       throw new ProtocolError('it offered a transfer that exists already');
     }

@@ -89,6 +89,19 @@ describe('a transfer whose link is lost', () => {
     await expectWhole(transfer, ben);
   });
 
+  test('with the word that it was declined is not offered again', async () => {
+    const transfer = await ann.offer([file], ben);
+    await ben.offered(transfer);
+    ben.transfers.decline(transfer);
+    cutLink();
+    await settle();
+    expect(ann.outgoingOf(transfer)).toMatchObject({ status: 'held', hold: 'no-link' });
+    await lab.connect(ann, ben);
+    await ann.untilOutgoing(transfer, 'declined');
+    expect(ben.incomingOf(transfer)).toEqual({ status: 'declined' });
+    expect(ann.closings.get(ben.peerId)).toEqual({ type: 'lost' });
+  });
+
   test('and who cancels it meanwhile tells the other one when they are back', async () => {
     const transfer = await interrupted(cutLink);
     await ben.transfers.cancel(transfer);
@@ -191,6 +204,25 @@ describe('a sender who comes back with a new page', () => {
     await expectWhole(transfer, ben);
     await page.untilOutgoing(transfer, 'saved');
     expect(requestedPieces(ben, page)).toBeLessThanOrEqual(PIECES - CUT_AFTER);
+  });
+
+  test('hears that it has ended meanwhile, also when the files were chosen again before that', async () => {
+    ben.sinks.prepare = (sink) => {
+      const finish = sink.finish.bind(sink);
+      sink.finish = () => {
+        cutLink();
+        return finish();
+      };
+    };
+    const transfer = await ann.offer([file], ben);
+    await ben.accept(transfer);
+    await ben.untilIncoming(transfer, 'saved');
+    const page = lab.addSide(ann.disk);
+    await page.transfers.restore();
+    await page.transfers.resume(transfer, chosen([file]));
+    await lab.connect(page, ben);
+    await page.untilOutgoing(transfer, 'saved');
+    expect(page.closings.size).toBe(0);
   });
 
   test('cannot pass another file of the same name, size and date off as the same', async () => {
