@@ -48,7 +48,7 @@ class SimplePeerLink implements Link {
   receiveSignal(signal: Signal): void {
     if (this.closed.aborted) return;
     try {
-      this.#peer.signal(signal);
+      this.#peer.signal(signal.type === 'restart' ? { ...signal, type: 'offer' } : signal);
     } catch (error) {
       // A candidate without a place throws at once; whatever else makes no sense destroys the peer later.
       this.close({ type: 'failed', detail: error instanceof Error ? error.message : String(error) });
@@ -127,7 +127,12 @@ class SimplePeerLink implements Link {
   /** simple-peer also asks the initiator for another offer, which only an ICE restart needs, and that the initiator begins. */
   #passSignal(signal: unknown): void {
     const parsed = v.safeParse(signalSchema, JSON.parse(JSON.stringify(signal)));
-    if (parsed.success && !this.closed.aborted) this.#events.signal(parsed.output);
+    if (parsed.success && !this.closed.aborted) this.#events.signal(this.#name(parsed.output));
+  }
+
+  /** A page that was loaded anew must not take the search for another way for a call: the link is to the page before. */
+  #name(signal: Signal): Signal {
+    return signal.type === 'offer' && this.#opened ? { ...signal, type: 'restart' } : signal;
   }
 
   #openWhenReady(): void {
