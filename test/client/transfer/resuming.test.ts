@@ -206,6 +206,19 @@ describe('a sender who comes back with a new page', () => {
     expect(requestedPieces(ben, page)).toBeLessThanOrEqual(PIECES - CUT_AFTER);
   });
 
+  test('may choose the files again before the recipient has answered', async () => {
+    const transfer = await ann.offer([file], ben);
+    await ben.offered(transfer);
+    cutLink();
+    const page = await reloadAnn();
+    await ben.untilIncoming(transfer, 'offered');
+    await page.transfers.resume(transfer, chosen([file]));
+    await settle();
+    expect(ben.incomingOf(transfer)?.status).toBe('offered');
+    await ben.receive(transfer);
+    await expectWhole(transfer, ben);
+  });
+
   test('hears that it has ended meanwhile, also when the files were chosen again before that', async () => {
     ben.sinks.prepare = (sink) => {
       const finish = sink.finish.bind(sink);
