@@ -1,13 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { sha256Of, writeRandomFile } from '../support/files.ts';
 import type { Person } from '../support/person.ts';
 import { allSay, expectSame } from './conversation.ts';
 import { meet } from './meeting.ts';
 import { freeze, hide, startClock, thaw } from './tabs.ts';
+import { tempFolder } from './temp-folder.ts';
 
 const MB = 1_000_000;
 
@@ -24,9 +23,7 @@ test('four who talk and a file on its way lose nothing while the server is dead 
   const { lab, server, everybody } = await meet(['Ann', 'Ben', 'Cleo', 'Dan']);
   const people = everybody.map(({ person }) => person);
   const [{ person: ann, host: annHost }, { person: ben, host: benHost }] = everybody;
-  const folder = await mkdtemp(join(tmpdir(), 'lanline-lab-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const path = join(folder, 'random.bin');
+  const path = join(await tempFolder(), 'random.bin');
   const digest = await writeRandomFile(path, FILE_BYTES);
   lab.network.limit(annHost, LINK_BYTES_PER_SECOND);
   await ann.chooseFiles(path);
@@ -63,7 +60,8 @@ test('four who talk and a file on its way lose nothing while the server is dead 
 });
 
 test('a page that is frozen for 60 s is back without a reload, and has missed nothing', async () => {
-  const { everybody } = await meet(['Ann', 'Ben'], async (lab, host) => (await lab.startPlainChromium(host)).context);
+  const folder = await tempFolder();
+  const { everybody } = await meet(['Ann', 'Ben'], (lab, host) => lab.startPlainChromium(host, folder));
   const people = everybody.map(({ person }) => person);
   const [{ person: ann }, { person: ben }] = everybody;
   const said = await allSay(people, 0);

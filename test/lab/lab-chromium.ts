@@ -7,24 +7,22 @@ import { ensureBrowser } from '../support/ensure-browser.mjs';
 import type { Host } from './network.ts';
 import { end, forwardPort, freePort, spawnOn, untilSaid } from './on-host.ts';
 
+/** A browser, and how to end it. */
+export interface LabChromium {
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
 /**
  * A Chromium on a host of the lab as people have it: a page behind another tab is hidden, and gets less. Those that
  * Playwright starts have flags against that, and make every page believe that it is looked at.
  */
-export interface PlainChromium {
-  readonly context: BrowserContext;
-  /** The folder of its downloads. */
-  readonly downloads: string;
-  close(): Promise<void>;
-}
-
-export async function launchPlainChromiumOn(host: Host): Promise<PlainChromium> {
+export async function launchPlainChromiumOn(host: Host, downloads: string): Promise<LabChromium> {
   const profile = await mkdtemp(join(tmpdir(), 'lanline-profile-'));
   const port = await freePort();
   const program = spawnOn(host, await ensureBrowser(), [
     ...chromiumArgs,
     '--headless=new',
-    '--disable-default-apps',
     `--user-data-dir=${profile}`,
     `--remote-debugging-port=${port}`,
     'about:blank',
@@ -34,12 +32,10 @@ export async function launchPlainChromiumOn(host: Host): Promise<PlainChromium> 
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { isLocal: true, noDefaults: true });
   const [context] = browser.contexts();
   if (context === undefined) throw new Error('a browser without a window');
-  const downloads = join(profile, 'downloads');
   const control = await browser.newBrowserCDPSession();
   await control.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
   return {
     context,
-    downloads,
     close: async () => {
       await browser.close();
       forwarding.close();

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../support/browsers.ts';
 import { ensureBrowser } from '../support/ensure-browser.mjs';
-import { launchPlainChromiumOn, type PlainChromium } from './lab-chromium.ts';
+import { launchPlainChromiumOn } from './lab-chromium.ts';
 import { type LabFirefox, launchFirefoxOn } from './lab-firefox.ts';
 import { type Host, LabNetwork } from './network.ts';
 import { end, programOn, spawnOn, untilSaid } from './on-host.ts';
@@ -45,11 +45,11 @@ export class Lab {
     return browser.newContext();
   }
 
-  /** A Chromium on that host in which pages may be hidden. */
-  async startPlainChromium(host: Host): Promise<PlainChromium> {
-    const chromium = await launchPlainChromiumOn(host);
-    this.#endings.push(() => chromium.close());
-    return chromium;
+  /** A Chromium on that host in which pages may be hidden; downloads go to the folder. */
+  async startPlainChromium(host: Host, downloads: string): Promise<BrowserContext> {
+    const { context, close } = await launchPlainChromiumOn(host, downloads);
+    this.#endings.push(close);
+    return context;
   }
 
   /** A Firefox on that host, without a page yet. */

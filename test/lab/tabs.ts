@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** What befalls a page in a {@link PlainChromium} while its person looks elsewhere. */
+/** What befalls a page while its person looks elsewhere. The browser must be one of `Lab.startPlainChromium`. */
 
 /** Opens another tab in front of the page. */
 export async function hide(page: Page): Promise<void> {
