@@ -153,6 +153,23 @@ describe('a receiver who comes back with a new page', () => {
     expect(requestedPieces(page, ann)).toBe(PIECES - 2);
   });
 
+  test('fetches again what the earlier page was about to hand over', async () => {
+    const { journal } = ben.disk;
+    const forget = journal.delete.bind(journal);
+    journal.delete = () => new Promise(() => undefined);
+    const transfer = await ann.offer([file], ben);
+    await ben.accept(transfer);
+    await ben.untilIncoming(transfer, 'saved');
+    ben.sinks.lose(transfer, 0);
+    await settle();
+    cutLink();
+    journal.delete = forget;
+    const page = await reloadBen();
+    await lab.connect(ann, page);
+    await expectWhole(transfer, page);
+    await ann.untilOutgoing(transfer, 'saved');
+  });
+
   test('frees everything with Discard', async () => {
     const transfer = await interrupted(cutLink);
     const page = await reloadBen();
