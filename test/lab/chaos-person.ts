@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { type Download, errors, type Locator } from 'playwright-core';
 import { sha256Of } from '../support/files.ts';
 import type { Person } from '../support/person.ts';
@@ -24,7 +23,7 @@ export class ChaosPerson {
   readonly person: Person;
   /** Names of the files that they have accepted. */
   readonly accepted = new Set<string>();
-  /** The digest of each file that they have got. */
+  /** The digest of each file that they have got, or why the browser did not save it. */
   readonly saved = new Map<string, string>();
 
   constructor(name: ChaosName, host: Host, person: Person) {
@@ -120,7 +119,8 @@ export class ChaosPerson {
   }
 
   async #save(download: Download): Promise<void> {
-    this.saved.set(basename(download.suggestedFilename()), await sha256Of(await download.path()));
+    const failure = await download.failure();
+    this.saved.set(download.suggestedFilename(), failure ?? (await sha256Of(await download.path())));
   }
 }
 

@@ -6,6 +6,7 @@ import { writeRandomFile } from '../support/files.ts';
 import { Watch } from '../support/watch.ts';
 import type { ChaosFile, ChaosPerson } from './chaos-person.ts';
 import type { ChaosEvent, ChaosHost, ChaosName, Deed, Mishap } from './chaos-plan.ts';
+import { findComplaints } from './chaos-verdict.ts';
 import type { Lab } from './lab.ts';
 import { Mutex } from './mutex.ts';
 import type { Host } from './network.ts';
@@ -74,30 +75,10 @@ export class ChaosRun {
   }
 
   /** What is not yet as it should be in the end, in words. */
-  async #complaints(): Promise<string[]> {
-    const { everybody } = this.#scene;
-    if (this.#toDo > 0) return [`${this.#toDo} of ${this.#plan.length} events are still to come`];
-    const first = await everybody[0]?.messages();
-    const found = everybody.map(async (one) => {
-      const messages = await one.messages();
-      const links = await one.links();
-      const isSame = messages.join() === first?.join();
-      return [
-        ...(links === everybody.length - 1 ? [] : [`${one.name} is connected to ${links}`]),
-        ...((await one.person.people.count()) === everybody.length ? [] : [`${one.name} has another list of people`]),
-        ...this.#said.filter((text) => !messages.includes(text)).map((text) => `${one.name} lacks "${text}"`),
-        ...(messages.length === this.#said.length ? [] : [`${one.name} has ${messages.length} messages`]),
-        ...(isSame ? [] : [`${one.name} has another conversation than ${everybody[0]?.name}`]),
-        ...[...one.accepted].flatMap((file) => this.#fileComplaints(one, file)),
-      ];
-    });
-    return (await Promise.all(found)).flat();
-  }
-
-  #fileComplaints({ name, saved }: ChaosPerson, file: string): string[] {
-    const digest = saved.get(file);
-    if (digest === undefined) return [`${name} accepted ${file} and has not got it`];
-    return digest === this.#files.get(file)?.digest ? [] : [`${name} got another ${file}`];
+  #complaints(): Promise<string[]> {
+    return this.#toDo > 0
+      ? Promise.resolve([`${this.#toDo} of ${this.#plan.length} events are still to come`])
+      : findComplaints(this.#scene.everybody, { said: this.#said, files: this.#files });
   }
 
   /** The network and the server: what is begun is ended, and nothing waits for the mishap of something else. */
@@ -109,7 +90,7 @@ export class ChaosRun {
 
   async #sufferOne(mishaps: readonly At<Mishap>[]): Promise<void> {
     for (const mishap of mishaps) {
-      await sleep(Math.max(0, mishap.atMs - this.#elapsedMs()));
+      await sleep(Math.max(0, mishap.atMs - this.#elapsedMs()), undefined, { ref: false });
       await this.#perform(mishap, () => this.#mishap(mishap));
     }
   }
