@@ -33,11 +33,6 @@ export class ChaosPerson {
     person.page.on('download', (download) => void this.#save(download));
   }
 
-  /** All that was said, in order, as their page shows it. */
-  messages(): Promise<string[]> {
-    return this.person.conversation.getByText(/^\w+ says \d+$/).allInnerTexts();
-  }
-
   /** All that they can read, with where everybody is and why somebody cannot be reached. */
   async page(): Promise<string> {
     const { page, people } = this.person;

@@ -1,4 +1,5 @@
 import type { ChaosFile, ChaosPerson } from './chaos-person.ts';
+import { messagesOf } from './conversation.ts';
 
 /** What there must be in the end. */
 export interface ChaosTruth {
@@ -13,7 +14,7 @@ export interface ChaosTruth {
  * the same conversation, with everything that was said once, and whoever accepted a file has got it.
  */
 export async function findComplaints(everybody: readonly ChaosPerson[], truth: ChaosTruth): Promise<string[]> {
-  const conversations = await Promise.all(everybody.map((one) => one.messages()));
+  const conversations = await Promise.all(everybody.map(({ person }) => messagesOf(person)));
   const complaints = everybody.map(async (one, at) => [
     ...(await peopleComplaints(one, everybody.length)),
     ...chatComplaints(one, conversations[at] ?? [], conversations[0] ?? [], truth),
