@@ -3,6 +3,9 @@ import viteConfig from './vite.config.ts';
 
 const globalSetup = 'test/support/global-setup.ts';
 
+/** Those of what such tests consist of, beside them. */
+const UNIT_TESTS = 'test/**/*.unit.test.ts';
+
 /** Tests that drive real browsers: one file at a time, because each of them wants the whole machine. */
 const inBrowsers = (name: string, folder: string, timeoutMs: number): TestProjectInlineConfiguration => ({
   extends: true,
@@ -10,6 +13,7 @@ const inBrowsers = (name: string, folder: string, timeoutMs: number): TestProjec
     name,
     globalSetup,
     include: [`test/${folder}/**/*.test.ts`],
+    exclude: [UNIT_TESTS],
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
     fileParallelism: false,
@@ -25,7 +29,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{shared,signaling,client}/**/*.test.ts'],
+          include: ['test/{shared,signaling,client}/**/*.test.ts', UNIT_TESTS],
           exclude: ['**/*.integration.test.ts'],
         },
       },

@@ -13,9 +13,13 @@ import { roomNumberSchema } from './room-code.ts';
 
 const sdp = v.pipe(v.string(), v.maxLength(SDP_LENGTH_MAX));
 
-/** What simple-peer hands over for the other end: a session description (RFC 8829) or a trickled candidate (RFC 8838). */
+/**
+ * What simple-peer hands over for the other end: a session description (RFC 8829) or a trickled candidate (RFC 8838). A
+ * restart is an offer of another way for a link that is open (RFC 8445, section 9): no call, if there is no such link.
+ */
 export const signalSchema = v.variant('type', [
   v.object({ type: v.literal('offer'), sdp }),
+  v.object({ type: v.literal('restart'), sdp }),
   v.object({ type: v.literal('answer'), sdp }),
   v.object({
     type: v.literal('candidate'),

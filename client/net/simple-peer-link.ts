@@ -67,7 +67,7 @@ class SimplePeerLink implements Link {
     this.#received = countCandidates(this.#received, signal);
     if (signal.type !== 'candidate') this.#described = true;
     try {
-      this.#peer.signal(signal);
+      this.#peer.signal(signal.type === 'restart' ? { ...signal, type: 'offer' } : signal);
     } catch (error) {
       // A candidate without a place throws at once; whatever else makes no sense destroys the peer later.
       this.close({ type: 'failed', detail: error instanceof Error ? error.message : String(error) });
@@ -182,7 +182,12 @@ class SimplePeerLink implements Link {
     const parsed = v.safeParse(signalSchema, JSON.parse(JSON.stringify(signal)));
     if (!parsed.success || this.closed.aborted) return;
     this.#gathered = countCandidates(this.#gathered, parsed.output);
-    this.#events.signal(parsed.output);
+    this.#events.signal(this.#name(parsed.output));
+  }
+
+  /** A page that was loaded anew must not take the search for another way for a call: the link is to the page before. */
+  #name(signal: Signal): Signal {
+    return signal.type === 'offer' && this.#opened ? { ...signal, type: 'restart' } : signal;
   }
 
   #openWhenReady(): void {

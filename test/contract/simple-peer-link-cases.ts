@@ -50,7 +50,7 @@ function startHostilePair(iceServers: readonly RTCIceServer[] = []): HostilePair
       signal: async (signal) => {
         if (signal.type === 'candidate')
           return void connection.addIceCandidate(signal.candidate as RTCIceCandidateInit);
-        await connection.setRemoteDescription(signal);
+        await connection.setRemoteDescription({ type: 'offer', sdp: signal.sdp });
         const answer = await connection.createAnswer();
         await connection.setLocalDescription(answer);
         link.receiveSignal({ type: 'answer', sdp: answer.sdp ?? '' });
@@ -108,7 +108,7 @@ const iceUser = ({ sdp }: { readonly sdp: string }) => /^a=ice-ufrag:(.*)$/m.exe
 /** Both ends of a link, with the descriptions that the caller has sent; `lose` says which of them do not arrive. */
 function startPair(lose: (offers: number) => boolean = () => false) {
   const watch = new Watch();
-  const offers: { readonly sdp: string }[] = [];
+  const offers: { readonly type: string; readonly sdp: string }[] = [];
   let answers = 0;
   const openLink = createSimplePeerLinks(() => []);
   const opened = [false, false];
@@ -128,9 +128,10 @@ function startPair(lose: (offers: number) => boolean = () => false) {
   const caller: Link = openLink(
     { peerId: fakePeerId(2), initiator: true },
     events(0, (signal) => {
-      if (signal.type === 'offer') offers.push(signal);
+      const isOffer = signal.type === 'offer' || signal.type === 'restart';
+      if (isOffer) offers.push(signal);
       watch.notify();
-      if (signal.type !== 'offer' || !lose(offers.length)) called.receiveSignal(signal);
+      if (!isOffer || !lose(offers.length)) called.receiveSignal(signal);
     }),
   );
   const called: Link = openLink(
@@ -167,6 +168,11 @@ export const simplePeerLinkCases: readonly ContractCase<void>[] = [
       await pair.untilAnswers(2);
       const [first, second] = pair.offers.map(iceUser);
       check(first !== undefined && second !== undefined && first !== second, 'another ICE user');
+      checkSame(
+        pair.offers.map(({ type }) => type),
+        ['offer', 'restart'],
+        'what is a call',
+      );
       pair.close();
     },
   },

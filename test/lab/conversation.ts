@@ -22,5 +22,6 @@ export async function expectSame(people: readonly Person[], said: readonly strin
   expect(first?.toSorted()).toEqual(said.toSorted());
 }
 
-const messagesOf = ({ conversation }: Person): Promise<string[]> =>
+/** All that was said in this way, in the order in which their page shows it. */
+export const messagesOf = ({ conversation }: Person): Promise<string[]> =>
   conversation.getByText(/^\w+ says \d+$/).allInnerTexts();

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
@@ -7,14 +5,13 @@ import { sha256Of, writeRandomFile } from '../support/files.ts';
 import { Person } from '../support/person.ts';
 import { allSay, expectSame } from './conversation.ts';
 import { Lab } from './lab.ts';
+import { tempFolder } from './temp-folder.ts';
 
 const FILE_BYTES = 200 * 1024 * 1024;
 
 // The cut itself takes its time: it is what is tested.
 test.each([5, 60])('a link that is cut for %i s loses no message and no byte', async (seconds) => {
-  const folder = await mkdtemp(join(tmpdir(), 'lanline-lab-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const path = join(folder, 'random.bin');
+  const path = join(await tempFolder(), 'random.bin');
   const digest = await writeRandomFile(path, FILE_BYTES);
   const lab = new Lab();
   onTestFinished(() => lab.close());

@@ -1,11 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { ensureFirefox } from '../support/ensure-browser.mjs';
 import type { Host } from './network.ts';
-import { end, forwardPort, spawnOn, untilSaid } from './on-host.ts';
+import { end, forwardPort, freePort, spawnOn, untilSaid } from './on-host.ts';
 
 /** What keeps a fresh Firefox from asking and fetching things. */
 const PREFERENCES = {
@@ -49,14 +48,4 @@ export async function launchFirefoxOn(host: Host): Promise<LabFirefox> {
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

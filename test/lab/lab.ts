@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../support/browsers.ts';
 import { ensureBrowser } from '../support/ensure-browser.mjs';
+import { launchPlainChromiumOn } from './lab-chromium.ts';
 import { type LabFirefox, launchFirefoxOn } from './lab-firefox.ts';
 import { type Host, LabNetwork } from './network.ts';
 import { end, programOn, spawnOn, untilSaid } from './on-host.ts';
@@ -53,6 +54,13 @@ export class Lab {
     const browser = await launchBrowser(await programOn(host, await ensureBrowser(), folder));
     this.#endings.push(() => browser.close());
     return browser.newContext();
+  }
+
+  /** A Chromium on that host in which pages may be hidden; downloads go to the folder. */
+  async startPlainChromium(host: Host, downloads: string): Promise<BrowserContext> {
+    const { context, close } = await launchPlainChromiumOn(host, downloads);
+    this.#endings.push(close);
+    return context;
   }
 
   /** A Firefox on that host, without a page yet. */

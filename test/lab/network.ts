@@ -7,6 +7,9 @@ import { execFileSync } from 'node:child_process';
 
 const PREFIX = 'lanline';
 
+/** What a limited host may send at once, in bytes: more than it may send between two ticks of the kernel's clock. */
+const BURST_BYTES = 256 * 1024;
+
 /** Runs a command to its end; throws with what it said when it fails. */
 const run = (command: string, ...args: readonly string[]) =>
   execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -77,6 +80,21 @@ export class LabNetwork {
 
   join(one: Host, other: Host): void {
     this.#dropBetween('-D', one, other);
+  }
+
+  /** Lets the host send no more than so many bytes a second, until {@link unlimit}. */
+  limit(host: Host, bytesPerSecond: number): void {
+    const shape = ['rate', `${bytesPerSecond * 8}bit`, 'burst', `${BURST_BYTES}b`, 'latency', '50ms'];
+    onHost(host.namespace, 'tc', 'qdisc', 'add', 'dev', 'eth0', 'root', 'tbf', ...shape);
+  }
+
+  unlimit(host: Host): void {
+    onHost(host.namespace, 'tc', 'qdisc', 'delete', 'dev', 'eth0', 'root');
+  }
+
+  /** What has come to the host over its cable so far, in bytes. */
+  bytesReceivedBy({ namespace }: Host): number {
+    return Number(onHost(namespace, 'cat', '/sys/class/net/eth0/statistics/rx_bytes'));
   }
 
   /** Processes on its hosts must have ended. */

@@ -62,3 +62,14 @@ export async function forwardPort({ namespace }: Host, port: number): Promise<Se
   await once(server, 'listening');
   return server;
 }
+
+/** A port that nothing listens on here. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

@@ -5,7 +5,8 @@ import { type Browser, type BrowserContext, chromium, type LaunchOptions } from 
 import { ensureBrowser } from './ensure-browser.mjs';
 import { signalProcesses } from './processes.ts';
 
-const args = [
+/** What every Chromium of the tests is started with. */
+export const chromiumArgs: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -17,7 +18,10 @@ const args = [
   '--host-resolver-rules=MAP lan.test 127.0.0.1',
 ];
 
-const launchOptions = async (): Promise<LaunchOptions> => ({ executablePath: await ensureBrowser(), args });
+const launchOptions = async (): Promise<LaunchOptions> => ({
+  executablePath: await ensureBrowser(),
+  args: [...chromiumArgs],
+});
 
 /** A browser whose contexts keep everything in memory: quick, for small files. `path` is that of another program. */
 export const launchBrowser = async (path?: string): Promise<Browser> =>

@@ -18,6 +18,7 @@ export const others = [low, high];
 
 export const [here, there, elsewhere] = [fakeAttemptId(100), fakeAttemptId(200), fakeAttemptId(300)];
 export const offer: Signal = { type: 'offer', sdp: 'offer' };
+export const restart: Signal = { type: 'restart', sdp: 'restart' };
 export const answer: Signal = { type: 'answer', sdp: 'answer' };
 export const candidate: Signal = { type: 'candidate', candidate: { candidate: 'candidate' } };
 export const brokeProtocol: CloseReason = { type: 'broke-protocol', detail: 'test' };

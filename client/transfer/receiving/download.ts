@@ -144,8 +144,9 @@ export class Download {
     const state = await this.#options.deliver(this.entry, wanted, blob);
     if (hasEnded(this.#state)) return;
     this.#set(state);
-    this.#options.say({ type: 'transfer-done', transfer: this.entry.transfer });
     await this.#options.journal.delete();
+    // Not before: a page that goes away until then begins anew, and needs its sender for that.
+    this.#options.say({ type: 'transfer-done', transfer: this.entry.transfer });
   }
 
   /** A run has ended before its time: what ended it holds the next one, until it is mended. */

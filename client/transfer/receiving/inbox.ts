@@ -147,7 +147,12 @@ export class Inbox {
     }
     const known = this.#offers.get(offer.transfer);
     if (known !== undefined && !isWithdrawn(known.offer.state)) {
-      throw new ProtocolError('it offered a transfer that exists already');
+      if (known.from !== peer.peerId || !isSame(known.offer.offer, offer)) {
+        throw new ProtocolError('it offered a transfer that exists already');
+      }
+      // A word that was lost with the link is said again; an offer that waits for an answer goes on waiting.
+      if (known.offer.state.status === 'declined') peer.link.send({ type: 'offer-declined', transfer: offer.transfer });
+      return;
     }
     const open = [...this.#offers.values()].filter(
       ({ from, offer: { state } }) => from === peer.peerId && !hasEnded(state),
@@ -162,8 +167,7 @@ export class Inbox {
   /** The sender offers what was begun: it goes on, over this link. */
   #receiveAgain(peer: LinkedPeer, offer: FileOffer, download: Download): void {
     const { entry, puller } = download;
-    const isSame = offer.manifestDigest === entry.offer.manifestDigest && offer.totalBytes === entry.offer.totalBytes;
-    if (!isSame || (puller !== undefined && puller !== peer.puller)) {
+    if (!isSame(offer, entry.offer) || (puller !== undefined && puller !== peer.puller)) {
       throw new ProtocolError('it offered a transfer that exists already');
     }
     this.#senders.set(offer.transfer, peer.peerId);
@@ -277,6 +281,9 @@ export class Inbox {
     else this.#unsaid.set(sender, [...(this.#unsaid.get(sender) ?? []), message]);
   }
 }
+
+const isSame = (one: FileOffer, other: FileOffer) =>
+  one.manifestDigest === other.manifestDigest && one.totalBytes === other.totalBytes;
 
 const withdrawn = ({ type }: CloseReason): IncomingState =>
   type === 'left'

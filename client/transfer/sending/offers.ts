@@ -36,6 +36,8 @@ export class Offers {
   /** Ended ones stay known, so that a message that crossed the end is not taken for a fault. */
   readonly #offers = new Map<TransferId, OutgoingOffer>();
   readonly #entries = new Map<TransferId, OutboxEntry>();
+  /** Of an earlier page: what was fetched from that one is not known here. */
+  readonly #restored = new Set<TransferId>();
 
   constructor(options: OffersOptions, events: OffersEvents) {
     this.#options = options;
@@ -51,6 +53,7 @@ export class Offers {
     for (const entry of await this.#options.outbox.list()) {
       if (this.#offers.has(entry.transfer)) continue;
       const holds: readonly Hold[] = entry.paused ? ['no-files', 'paused-by-you'] : ['no-files'];
+      this.#restored.add(entry.transfer);
       this.#add(entry, undefined, holds);
       this.#events.filesProblem(entry.transfer, 'files-forgotten');
     }
@@ -138,7 +141,8 @@ export class Offers {
     server.drop(transfer);
     if (type === 'offer-declined') upload.end({ status: 'declined' });
     else if (type === 'transfer-cancelled') upload.end({ status: 'cancelled', by: 'recipient' });
-    else if (upload.state.status === 'waiting') throw new ProtocolError('it finished what it never fetched');
+    else if (upload.state.status === 'waiting' && !this.#restored.has(transfer))
+      throw new ProtocolError('it finished what it never fetched');
     else upload.end({ status: 'saved' });
   }
 

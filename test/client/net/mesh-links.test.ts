@@ -24,6 +24,7 @@ import {
   others,
   recovered,
   refusals,
+  restart,
   restartIce,
   retryDue,
   retryNow,
@@ -214,9 +215,18 @@ describe('a link whose way is lost', () => {
     expect(mesh.linkTo(high)).toEqual({ status: 'unstable', attempt: there, initiator: false });
   });
 
-  test.each([offer, answer, candidate])('is given the signals that look for another way (%#)', (signal) => {
+  test.each([offer, restart, answer, candidate])('is given the signals that look for another way (%#)', (signal) => {
     const mesh = connectedTo(high);
     expect(mesh.step(faltered(high, there), signalled(high, there, signal))).toEqual([deliver(high, signal)]);
+  });
+
+  test('and which this page does not know, as it is of the page before, is not taken for a call', () => {
+    for (const mesh of [createMesh(), connectedTo(high), connectedByCalling(high)]) {
+      mesh.step(entered(high));
+      const before = mesh.linkTo(high);
+      expect(mesh.step(signalled(high, elsewhere, restart))).toEqual([]);
+      expect(mesh.linkTo(high)).toBe(before);
+    }
   });
 
   test('is connected again when there is one', () => {

@@ -89,6 +89,19 @@ describe('a transfer whose link is lost', () => {
     await expectWhole(transfer, ben);
   });
 
+  test('with the word that it was declined is not offered again', async () => {
+    const transfer = await ann.offer([file], ben);
+    await ben.offered(transfer);
+    ben.transfers.decline(transfer);
+    cutLink();
+    await settle();
+    expect(ann.outgoingOf(transfer)).toMatchObject({ status: 'held', hold: 'no-link' });
+    await lab.connect(ann, ben);
+    await ann.untilOutgoing(transfer, 'declined');
+    expect(ben.incomingOf(transfer)).toEqual({ status: 'declined' });
+    expect(ann.closings.get(ben.peerId)).toEqual({ type: 'lost' });
+  });
+
   test('and who cancels it meanwhile tells the other one when they are back', async () => {
     const transfer = await interrupted(cutLink);
     await ben.transfers.cancel(transfer);
@@ -138,6 +151,23 @@ describe('a receiver who comes back with a new page', () => {
     await lab.connect(ann, page);
     await expectWhole(transfer, page);
     expect(requestedPieces(page, ann)).toBe(PIECES - 2);
+  });
+
+  test('fetches again what the earlier page was about to hand over', async () => {
+    const { journal } = ben.disk;
+    const forget = journal.delete.bind(journal);
+    journal.delete = () => new Promise(() => undefined);
+    const transfer = await ann.offer([file], ben);
+    await ben.accept(transfer);
+    await ben.untilIncoming(transfer, 'saved');
+    ben.sinks.lose(transfer, 0);
+    await settle();
+    cutLink();
+    journal.delete = forget;
+    const page = await reloadBen();
+    await lab.connect(ann, page);
+    await expectWhole(transfer, page);
+    await ann.untilOutgoing(transfer, 'saved');
   });
 
   test('frees everything with Discard', async () => {
@@ -191,6 +221,38 @@ describe('a sender who comes back with a new page', () => {
     await expectWhole(transfer, ben);
     await page.untilOutgoing(transfer, 'saved');
     expect(requestedPieces(ben, page)).toBeLessThanOrEqual(PIECES - CUT_AFTER);
+  });
+
+  test('may choose the files again before the recipient has answered', async () => {
+    const transfer = await ann.offer([file], ben);
+    await ben.offered(transfer);
+    cutLink();
+    const page = await reloadAnn();
+    await ben.untilIncoming(transfer, 'offered');
+    await page.transfers.resume(transfer, chosen([file]));
+    await settle();
+    expect(ben.incomingOf(transfer)?.status).toBe('offered');
+    await ben.receive(transfer);
+    await expectWhole(transfer, ben);
+  });
+
+  test('hears that it has ended meanwhile, also when the files were chosen again before that', async () => {
+    ben.sinks.prepare = (sink) => {
+      const finish = sink.finish.bind(sink);
+      sink.finish = () => {
+        cutLink();
+        return finish();
+      };
+    };
+    const transfer = await ann.offer([file], ben);
+    await ben.accept(transfer);
+    await ben.untilIncoming(transfer, 'saved');
+    const page = lab.addSide(ann.disk);
+    await page.transfers.restore();
+    await page.transfers.resume(transfer, chosen([file]));
+    await lab.connect(page, ben);
+    await page.untilOutgoing(transfer, 'saved');
+    expect(page.closings.size).toBe(0);
   });
 
   test('cannot pass another file of the same name, size and date off as the same', async () => {
