@@ -163,9 +163,10 @@ function startMiddle(): void {
         await connection.addIceCandidate(reachable(signal.candidate as RTCIceCandidateInit));
         return;
       }
-      await connection.setRemoteDescription(signal);
+      const type = signal.type === 'restart' ? 'offer' : signal.type;
+      await connection.setRemoteDescription({ type, sdp: signal.sdp });
       described();
-      if (signal.type === 'offer') await Promise.all([describe(from, 'answer'), describe('called', 'offer')]);
+      if (type === 'offer') await Promise.all([describe(from, 'answer'), describe('called', 'offer')]);
     },
   };
   pass('called', 'caller');

@@ -60,8 +60,9 @@ export class Download {
     await this.#options.journal.update({});
   }
 
-  /** The sender offers it over this link, or offers it there once more. */
+  /** The sender offers it over this link; or once more, and has forgotten what was asked for there. */
   linked(puller: Puller): void {
+    if (puller === this.#puller) this.#run?.abort(new RunStopped());
     this.#puller = puller;
     for (const hold of ['no-link', 'no-files', 'paused-by-other'] as const) this.#holds.set(hold, false);
     if (this.#holds.has('paused-by-you')) this.#tellPause('by-person');

@@ -152,6 +152,18 @@ describe('a sender who', () => {
     expect(ann.offers).toHaveLength(1);
   });
 
+  test('offers once more what is being fetched has forgotten what was asked for: it is asked for again', async () => {
+    const offer = await offerOf(twoPieces);
+    await hostile.offerAndAccept();
+    const requests = () => mallory.messages.filter(({ type }) => type === 'piece-request');
+    expect(requests()).toHaveLength(1);
+    mallory.say(offer);
+    await mallory.until(() => requests().length === 2);
+    expect(requests()[1]).toEqual(requests()[0]);
+    await hostile.sendPiece('manifest', 0, await encodeManifest(twoPieces));
+    await mallory.until(() => mallory.messages.some(({ type }) => type === 'transfer-begun'));
+  });
+
   test('offers the transfer of somebody else is dropped, and their offer stands', async () => {
     const transfer = await ben.offer([fakeFile('a', 10)], ann);
     await ann.offered(transfer);
