@@ -51,18 +51,24 @@ test('Somebody on http and somebody on https talk to each other', async ({ brows
   expect([...ann.pageErrors, ...ben.pageErrors]).toEqual([]);
 });
 
-test('Somebody at a Firefox on https and somebody at a Chromium on http talk to each other', async ({ browser }) => {
-  const ann = await visitTrusting(browser, 'Ann', plainUrl);
+test.for([
+  ['https:', 'http:'],
+  ['http:', 'https:'],
+] as const)('Somebody at a Firefox on %s and somebody at a Chromium on %s talk to each other', async (
+  [firefoxScheme, chromiumScheme],
+  { browser },
+) => {
+  const ann = await visitTrusting(browser, 'Ann', chromiumScheme === 'http:' ? plainUrl : secureUrl);
   const link = await ann.createRoom();
   const firefox = await launchFirefox({ acceptInsecureCerts: true });
   onTestFinished(() => firefox.close());
-  const ben = await FirefoxPerson.open(await firefox.newPage(), 'Ben', securely(link));
+  const ben = await FirefoxPerson.open(await firefox.newPage(), 'Ben', link.replace(/^https?:/, firefoxScheme));
   await ann.connectedTo('Ben');
   await ben.say('Hello from Firefox');
   await ann.hears('Hello from Firefox');
   await ann.say('Hello from Chromium');
   await ben.hears('Hello from Chromium');
-  expect(await ben.page.evaluate(() => location.protocol)).toBe('https:');
+  expect(await ben.page.evaluate(() => location.protocol)).toBe(firefoxScheme);
 });
 
 describe('the page offers https', () => {
