@@ -9,25 +9,22 @@ import type { CommandContext } from '../chat/commands/command.ts';
 import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
-import type { LinkReport } from '../net/link-report.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
-import type { MeshEvent, MeshState } from '../net/mesh-state.ts';
+import type { MeshEvent } from '../net/mesh-state.ts';
 import type { Signaling } from '../net/signaling.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import { SourceError } from '../transfer/files/source-error.ts';
 import { isTransferMessage } from '../transfer/transfers.ts';
 import { FailedHandshakes } from '../trust/failed-handshakes.ts';
-import type { HandshakeFailure, Introduction } from '../trust/handshake.ts';
+import type { Introduction } from '../trust/handshake.ts';
 import type { Identity } from '../trust/identity.ts';
 import type { KnownPeople } from '../trust/known-people.ts';
-import { Acquaintances } from './acquaintances.ts';
 import { Conversation } from './conversation.ts';
 import type { BrowserFacts } from './examination.ts';
 import type { FileDesk } from './file-desk.ts';
-import { type NotLetIn, whyNotLetIn } from './letting-in.ts';
-import { LinkExaminer } from './link-examiner.ts';
-import { listPeople, stateInWords } from './people.ts';
-import { causeSentence, filesSentence, linkSentence, otherKeySentence, refusalSentence } from './sentences.ts';
+import type { NotLetIn } from './letting-in.ts';
+import { Roster } from './roster.ts';
+import { filesSentence } from './sentences.ts';
 import type { Stores } from './stores.ts';
 
 export interface RoomOptions {
@@ -53,27 +50,20 @@ export interface RoomPage extends Pick<CommandContext, 'rename' | 'leaveRoom'> {
 /** One stay in one room: its people and its conversation, from entering to leaving. */
 export class Room {
   readonly #options: RoomOptions;
-  readonly #acquaintances: Acquaintances;
-  /** Who was here first; they are greeted differently from those who come later. */
-  readonly #hosts: ReadonlySet<PeerId>;
+  readonly #roster: Roster;
   readonly #conversation: Conversation;
   readonly #desk: FileDesk;
   readonly #mesh: MeshDriver;
-  readonly #examiner: LinkExaminer;
-  #self: Entered['self'];
-  #meshState: MeshState;
-  /** From then on the page shows something else. */
-  #hasEnded = false;
-  /** Somebody here has the same code, or nobody has it and the page has been told. */
-  #isCodeSettled = false;
 
   constructor(options: RoomOptions) {
     const { entered, stores } = options;
     this.#options = options;
-    this.#acquaintances = new Acquaintances(options.knownPeople);
-    this.#self = entered.self;
-    this.#hosts = new Set(entered.members.map(({ peerId }) => peerId));
-    this.#meshState = { self: entered.self.peerId, peers: new Map() };
+    this.#roster = new Roster({
+      ...options,
+      reportOn: (peerId) => this.#mesh.report(peerId),
+      note: (line, tone) => this.note([line], tone),
+      notLetIn: (reason) => options.page.notLetIn(reason),
+    });
     this.#conversation = new Conversation(stores.conversation, {
       self: entered.self.peerId,
       identity: options.browserIdentity,
@@ -83,12 +73,6 @@ export class Room {
     });
     this.#desk = options.desk;
     this.#mesh = this.#createMesh();
-    this.#examiner = new LinkExaminer({
-      stores,
-      browser: options.browser,
-      acquaintances: this.#acquaintances,
-      reportOn: (peerId) => this.#mesh.report(peerId),
-    });
     this.#conversation.note([`Welcome to room ${formatRoomCode(options.code)}, ${this.#ownName}.`]);
     this.#desk.enterRoom((transfer) => this.#conversation.showTransfer(transfer));
     this.dispatch({ type: 'entered', entered });
@@ -96,7 +80,7 @@ export class Room {
 
   /** What the signaling server says about the room. */
   dispatch(event: MeshEvent): void {
-    if (event.type === 'entered') this.#self = event.entered.self;
+    if (event.type === 'entered') this.#roster.entered(event.entered);
     this.#mesh.dispatch(event);
   }
 
@@ -110,7 +94,7 @@ export class Room {
       runCommand(text, this.#commandContext());
       return;
     }
-    const audience = [...this.#meshState.peers.keys()];
+    const audience = this.#roster.others;
     for (const part of splitMessage(text.trim(), CHAT_TEXT_LENGTH_MAX)) {
       this.#conversation.say(this.#ownName, part, audience);
     }
@@ -120,7 +104,7 @@ export class Room {
   announceName(): void {
     this.#mesh.broadcast({ type: 'renamed', name: this.#ownName });
     this.note([`You are now called ${this.#ownName}.`]);
-    this.#showPeople();
+    this.#roster.show();
   }
 
   async offerFiles(chosen: ChosenFiles, to: 'everyone' | readonly PeerId[]): Promise<void> {
@@ -138,14 +122,12 @@ export class Room {
   }
 
   /** Asks the browser how the link to somebody stands. */
-  async measureLink(peerId: PeerId): Promise<void> {
-    await this.#examiner.measure(peerId);
-    if (!this.#hasEnded) this.#showPeople();
+  measureLink(peerId: PeerId): Promise<void> {
+    return this.#roster.measure(peerId);
   }
 
   vouchFor(peerId: PeerId): void {
-    this.#acquaintances.vouchFor(peerId);
-    this.#showPeople();
+    this.#roster.vouchFor(peerId);
   }
 
   /** Says goodbye and closes every link. */
@@ -162,15 +144,11 @@ export class Room {
 
   #end(): void {
     this.#desk.leaveRoom();
-    this.#hasEnded = true;
+    this.#roster.end();
   }
 
   get #ownName(): string {
     return this.#options.stores.settings.get().name;
-  }
-
-  #nameOf(peerId: PeerId): string {
-    return this.#acquaintances.of(peerId).name ?? 'Somebody';
   }
 
   #createMesh(): MeshDriver {
@@ -189,111 +167,49 @@ export class Room {
         now,
       },
       {
-        changed: (state) => this.#meshChanged(state),
+        changed: (state) => this.#roster.changed(state),
         linked: (link, introduction) => this.#linked(link, introduction),
-        refused: (_peerId, reason) => this.#refused(reason),
+        refused: (_peerId, reason) => this.#roster.refused(reason),
         message: (from, message) => this.#receive(from, message),
         bulk: (from, message) => this.#desk.transfers.receiveBulk(from, message),
         unlinked: (peerId, reason) => this.#unlinked(peerId, reason),
-        unreached: (peerId, report) => void this.#unreached(peerId, report),
-        rerouted: (peerId) => void this.measureLink(peerId),
+        unreached: (peerId, report) => void this.#roster.unreached(peerId, report),
+        rerouted: (peerId) => void this.#roster.measure(peerId),
       },
     );
   }
 
-  #linked(link: Link, { identity, name }: Introduction): void {
-    const { peerId } = link;
-    this.#isCodeSettled = true;
-    const isNew = this.#acquaintances.of(peerId).name === undefined;
-    const recognition = this.#acquaintances.meet(peerId, identity, name);
-    if (isNew) this.note([`${name} ${this.#hosts.has(peerId) ? 'is here' : 'joined'}.`]);
-    if (isNew && recognition === 'name-of-another') this.note([otherKeySentence(name)], 'problem');
-    this.#conversation.linked(link, identity);
-    this.#desk.transfers.linked(link, this.#self.peerId, name);
-    this.#showPeople();
-    void this.measureLink(peerId);
-  }
-
-  #refused(reason: HandshakeFailure): void {
-    const isOwnAffair = reason.type === 'intercepted' || (reason.type === 'old-version' && reason.end === 'here');
-    const sentence = refusalSentence(reason);
-    if (sentence !== undefined) this.note([sentence], isOwnAffair ? 'problem' : 'quiet');
+  #linked(link: Link, introduction: Introduction): void {
+    this.#roster.linked(link.peerId, introduction);
+    this.#conversation.linked(link, introduction.identity);
+    this.#desk.transfers.linked(link, this.#roster.self.peerId, introduction.name);
   }
 
   #unlinked(peerId: PeerId, reason: CloseReason): void {
     this.#conversation.unlinked(peerId);
     this.#desk.transfers.unlinked(peerId, reason);
-    if (reason.type !== 'broke-protocol') return;
-    this.note([`${this.#nameOf(peerId)} was ${linkSentence(reason)}. Everything else goes on.`], 'problem');
-  }
-
-  /** Said once for each cause; the list of people goes on saying it. */
-  async #unreached(peerId: PeerId, report: LinkReport): Promise<void> {
-    const cause = await this.#examiner.explain(peerId, report);
-    if (this.#hasEnded) return;
-    this.#showPeople();
-    const person = this.#options.stores.people.get().find((candidate) => candidate.peerId === peerId);
-    if (person === undefined) this.#acquaintances.forget(peerId);
-    if (person === undefined || cause === undefined) return;
-    const who = person.name ?? `somebody at ${person.address}`;
-    this.note([`Cannot connect to ${who}: ${causeSentence(cause)}.`], 'problem');
+    this.#roster.unlinked(peerId, reason);
   }
 
   #receive(from: PeerId, message: ControlMessage): void {
     if (isTransferMessage(message)) this.#desk.transfers.receive(from, message);
     else if (isChatMessage(message)) this.#receiveChat(from, message);
-    else if (message.type === 'renamed') this.#renamed(from, message.name);
+    else if (message.type === 'renamed') this.#roster.renamed(from, message.name);
     else throw new ProtocolError(`"${message.type}" is out of place`);
   }
 
   #receiveChat(from: PeerId, message: ChatControlMessage): void {
     // Nobody speaks under another name without a notice that says so.
-    if (message.type === 'chat' && message.name !== this.#nameOf(from)) this.#renamed(from, message.name);
+    if (message.type === 'chat' && message.name !== this.#roster.nameOf(from)) this.#roster.renamed(from, message.name);
     this.#conversation.receive(from, message);
-  }
-
-  #renamed(peerId: PeerId, name: string): void {
-    this.note([`${this.#nameOf(peerId)} is now called ${name}.`]);
-    const recognition = this.#acquaintances.rename(peerId, name);
-    if (recognition === 'name-of-another') this.note([otherKeySentence(name)], 'problem');
-    this.#showPeople();
-  }
-
-  #meshChanged(state: MeshState): void {
-    const gone = [...this.#meshState.peers.keys()].filter((peerId) => !state.peers.has(peerId));
-    this.#meshState = state;
-    for (const peerId of gone) {
-      const { name } = this.#acquaintances.of(peerId);
-      if (name !== undefined) this.note([`${name} left.`]);
-      this.#acquaintances.forget(peerId);
-    }
-    this.#showPeople();
-    this.#settleCode();
-  }
-
-  #settleCode(): void {
-    const reason = this.#isCodeSettled ? undefined : whyNotLetIn(this.#meshState, this.#hosts);
-    if (reason === undefined) return;
-    this.#isCodeSettled = true;
-    this.#options.page.notLetIn(reason);
-  }
-
-  #showPeople(): void {
-    const self = { name: this.#ownName, member: this.#self };
-    this.#options.stores.people.set(listPeople(self, this.#meshState, this.#acquaintances));
   }
 
   #commandContext(): Omit<CommandContext, 'commands'> {
     const { stores, page } = this.#options;
     return {
       ...page,
-      people: () =>
-        stores.people.get().map(({ name, address, state }) => ({
-          name: name ?? 'Somebody',
-          address: address ?? 'unknown address',
-          state: stateInWords(state),
-        })),
-      examine: () => this.#examiner.examine(),
+      people: () => this.#roster.inWords(),
+      examine: () => this.#roster.examine(),
       pickFiles: () => stores.pickerRequests.set(stores.pickerRequests.get() + 1),
       print: (lines, tone) => this.note(lines, tone),
     };
