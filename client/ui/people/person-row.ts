@@ -26,7 +26,7 @@ export class LlPersonRow extends LitElement {
           <ll-avatar .peerId=${peerId} .name=${name}></ll-avatar>
           <span class="who">
             <span class="name">
-              <span>${shownName(name)}</span>${this.renderMark()}
+              <span>${shownName(name)}</span> ${this.renderMark()}
             </span>
             <span class="state ${state.status}">${stateWords(state)}</span>
           </span>
@@ -42,6 +42,7 @@ export class LlPersonRow extends LitElement {
     `;
   }
 
+  /** Stands behind a space: whoever reads the page aloud would join both words. */
   private renderMark(): TemplateResult | typeof nothing {
     const { state, recognition } = this.person;
     if (state.status === 'you') return html`<span class="mark">you</span>`;
