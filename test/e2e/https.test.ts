@@ -54,22 +54,22 @@ test('Somebody on http and somebody on https talk to each other', async ({ brows
 test.for([
   ['https:', 'http:'],
   ['http:', 'https:'],
-] as const)('Somebody at a Firefox on %s and somebody at a Chromium on %s talk to each other', async (
-  [firefoxScheme, chromiumScheme],
-  { browser },
-) => {
-  const ann = await visitTrusting(browser, 'Ann', chromiumScheme === 'http:' ? plainUrl : secureUrl);
-  const link = await ann.createRoom();
-  const firefox = await launchFirefox({ acceptInsecureCerts: true });
-  onTestFinished(() => firefox.close());
-  const ben = await FirefoxPerson.open(await firefox.newPage(), 'Ben', link.replace(/^https?:/, firefoxScheme));
-  await ann.connectedTo('Ben');
-  await ben.say('Hello from Firefox');
-  await ann.hears('Hello from Firefox');
-  await ann.say('Hello from Chromium');
-  await ben.hears('Hello from Chromium');
-  expect(await ben.page.evaluate(() => location.protocol)).toBe(firefoxScheme);
-});
+] as const)(
+  'Somebody at a Firefox on %s and somebody at a Chromium on %s talk to each other',
+  async ([firefoxScheme, chromiumScheme], { browser }) => {
+    const ann = await visitTrusting(browser, 'Ann', chromiumScheme === 'http:' ? plainUrl : secureUrl);
+    const link = await ann.createRoom();
+    const firefox = await launchFirefox({ acceptInsecureCerts: true });
+    onTestFinished(() => firefox.close());
+    const ben = await FirefoxPerson.open(await firefox.newPage(), 'Ben', link.replace(/^https?:/, firefoxScheme));
+    await ann.connectedTo('Ben');
+    await ben.say('Hello from Firefox');
+    await ann.hears('Hello from Firefox');
+    await ann.say('Hello from Chromium');
+    await ben.hears('Hello from Chromium');
+    expect(await ben.page.evaluate(() => location.protocol)).toBe(firefoxScheme);
+  },
+);
 
 describe('the page offers https', () => {
   const offer = (person: Person) => person.page.getByRole('link', { name: 'Open this page over https' });
