@@ -1,12 +1,16 @@
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import { BULK_MESSAGE_BYTES } from '../../shared/limits.ts';
+import { launchBrowser } from '../support/browsers.ts';
+import { ensureBrowser } from '../support/ensure-browser.mjs';
 import { sha256Of, writeRandomFile } from '../support/files.ts';
 import { exposeChannels } from '../support/hostile-peer.ts';
 import { test } from '../support/lan-test.ts';
 import { median } from '../support/median.ts';
 import { openPair } from '../support/pair.ts';
-import type { Person } from '../support/person.ts';
+import { Person } from '../support/person.ts';
 
 const FILE_BYTES = 256 * 1024 * 1024;
 const ROUNDS = 3;
@@ -77,6 +81,14 @@ const attacks: Readonly<Record<string, (mallory: Person) => Promise<void>>> = {
   'a gigabyte that nobody asked for': bulkOf([], BULK_MESSAGE_BYTES, 16_384),
 };
 
+/** Gives way to the other browsers: what an attack costs its own computer is not what is measured. */
+async function launchPatientBrowser(folder: string): Promise<Browser> {
+  const program = join(folder, 'patient-browser');
+  await writeFile(program, `#!/bin/sh\nexec nice -n 19 '${await ensureBrowser()}' "$@"\n`);
+  await chmod(program, 0o755);
+  return launchBrowser(program);
+}
+
 /** The time that a file takes, in s. */
 async function send(
   ann: Person,
@@ -99,17 +111,14 @@ async function send(
   return seconds;
 }
 
-test('hostile peers lose their links, and a transfer between two others keeps its speed', async ({
-  lan,
-  visit,
-  folder,
-}) => {
+test('hostile peers lose their links, and a transfer between two others keeps its speed', async ({ lan, folder }) => {
   const path = join(folder, 'random.bin');
   const digest = await writeRandomFile(path, FILE_BYTES);
   const { ann, ben, close } = await openPair(lan);
+  const patient = await launchPatientBrowser(folder);
   const mallories: Person[] = [];
   for (let at = 0; at < Object.keys(attacks).length; at++) {
-    const mallory = await visit(`Mallory ${at}`, ann.page.url());
+    const mallory = await Person.open(await patient.newContext(), `Mallory ${at}`, ann.page.url());
     await exposeChannels(mallory.page);
     mallories.push(mallory);
     for (const person of [ann, ben]) await person.connectedTo(mallory.name);
@@ -142,5 +151,6 @@ test('hostile peers lose their links, and a transfer between two others keeps it
     `256 MiB alone ${median(alone).toFixed(1)} s, under attack ${median(attacked).toFixed(1)} s: ${kept.toFixed(2)} of its speed\n`,
   );
   expect(kept).toBeGreaterThanOrEqual(KEPT_MIN);
+  await patient.close();
   await close();
 });
