@@ -107,6 +107,22 @@ describe('files', () => {
     expect(await ben.button('Accept').count()).toBe(0);
   });
 
+  test('are asked about by who leaves while they move', async ({ meet, folder }) => {
+    const [ann, ben] = await meet('Ann', 'Ben');
+    await writeFile(join(folder, 'long.bin'), Buffer.alloc(150_000_000, 1));
+    await ann.chooseFiles(join(folder, 'long.bin'));
+    await ben.button('Accept').click();
+    await ben.page.getByRole('progressbar').waitFor();
+    const question = ann.page.getByRole('dialog', { name: 'Leave while files are on their way?' });
+    await ann.button('Leave room').click();
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await question.waitFor({ state: 'hidden' });
+    await ann.button('Leave room').click();
+    await question.getByRole('button', { name: 'Leave anyway' }).click();
+    await ann.button('Create a room').waitFor();
+    await ben.hears('Ann left.');
+  });
+
   test.for(['Ann', 'Ben'] as const)('can be cancelled by %s while they move', async (canceller, { meet, folder }) => {
     const [ann, ben] = await meet('Ann', 'Ben');
     await writeFile(join(folder, 'long.bin'), Buffer.alloc(150_000_000, 1));

@@ -7,14 +7,22 @@ import { someTransferRuns } from '../running-transfers.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import './copy-link-button.ts';
-import './leave-dialog.ts';
-import type { LlLeaveDialog } from './leave-dialog.ts';
 import './qr-dialog.ts';
 import type { LlQrDialog } from './qr-dialog.ts';
+import './question-dialog.ts';
+import type { LlQuestionDialog, Question } from './question-dialog.ts';
 import { roomCodeStyles, roomCodeText } from './room-code-text.ts';
 import './server-status.ts';
 import './settings-dialog.ts';
 import type { LlSettingsDialog } from './settings-dialog.ts';
+
+const leaving: Question = {
+  heading: 'Leave while files are on their way?',
+  explanation: 'Transfers that are running stop when you leave.',
+  action: { type: 'leave-room' },
+  yes: 'Leave anyway',
+  no: 'Stay',
+};
 
 /** The room's code, the ways to share it, settings and the way out. */
 @customElement('ll-room-header')
@@ -91,7 +99,7 @@ export class LlRoomHeader extends StoresElement {
 
   @query('ll-qr-dialog') private readonly qrDialog!: LlQrDialog;
   @query('ll-settings-dialog') private readonly settingsDialog!: LlSettingsDialog;
-  @query('ll-leave-dialog') private readonly leaveDialog!: LlLeaveDialog;
+  @query('ll-question-dialog') private readonly leaveDialog!: LlQuestionDialog;
 
   override render(): TemplateResult | typeof nothing {
     const screen = this.stores.screen.get();
@@ -111,7 +119,7 @@ export class LlRoomHeader extends StoresElement {
       </header>
       <ll-qr-dialog .code=${screen.code} .url=${screen.url}></ll-qr-dialog>
       <ll-settings-dialog .stores=${this.stores}></ll-settings-dialog>
-      <ll-leave-dialog></ll-leave-dialog>
+      <ll-question-dialog .question=${leaving}></ll-question-dialog>
     `;
   }
 

@@ -6,8 +6,8 @@ import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
 import '../name-field.ts';
 import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
-import './forget-dialog.ts';
-import type { LlForgetDialog } from './forget-dialog.ts';
+import './question-dialog.ts';
+import type { LlQuestionDialog, Question } from './question-dialog.ts';
 import { radioGroup, radioGroupStyles } from './radio-group.ts';
 
 const themes = [
@@ -28,6 +28,15 @@ const severalFiles = [
   { value: 'one-by-one', words: 'One by one' },
 ] as const;
 
+const forgetting: Question = {
+  heading: 'Forget this browser?',
+  explanation:
+    'Its identity, settings, the people whom it knows and unfinished transfers are deleted. Files that were saved stay. Nobody will recognise this browser.',
+  action: { type: 'forget-browser' },
+  yes: 'Forget everything',
+  no: 'Keep',
+};
+
 /** What this browser remembers. Each change holds at once. */
 @customElement('ll-settings-dialog')
 export class LlSettingsDialog extends StoresElement {
@@ -37,7 +46,7 @@ export class LlSettingsDialog extends StoresElement {
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
-  @query('ll-forget-dialog') private readonly forgetDialog!: LlForgetDialog;
+  @query('ll-question-dialog') private readonly forgetDialog!: LlQuestionDialog;
 
   show(): void {
     this.dialog.showModal();
@@ -68,7 +77,7 @@ export class LlSettingsDialog extends StoresElement {
         <div class="actions">
           <button type="button" @click=${() => this.forgetDialog.show()}>Forget this browser</button>
         </div>
-        <ll-forget-dialog></ll-forget-dialog>
+        <ll-question-dialog .question=${forgetting}></ll-question-dialog>
       `,
     );
   }
