@@ -6,6 +6,7 @@ import type { Options } from '../../signaling/options.ts';
 import { createLanlineServer } from '../../signaling/server.ts';
 import { servePage } from '../../signaling/static-files.ts';
 import { certificatesFor } from '../../signaling/tls/certificates.ts';
+import { testOptions } from './test-options.ts';
 
 const builtPage = fileURLToPath(new URL('../../dist/client', import.meta.url));
 
@@ -23,24 +24,7 @@ export interface Lan {
 }
 
 export async function openLan(options: Partial<Options> = {}): Promise<Lan> {
-  const all: Options = {
-    host: '127.0.0.1',
-    port: 0,
-    maxPeers: 32,
-    maxRooms: 1_000,
-    seatGrace: 90,
-    stunPort: undefined,
-    noStun: false,
-    iceServers: [],
-    turnSecret: undefined,
-    allowedHosts: [],
-    trustProxy: [],
-    https: false,
-    cert: undefined,
-    key: undefined,
-    dataDir: undefined,
-    ...options,
-  };
+  const all = testOptions(options);
   const server = createLanlineServer({
     options: all,
     serveHttp: servePage(builtPage),

@@ -10,6 +10,7 @@ import type { Clock } from '../../signaling/clock.ts';
 import type { Options } from '../../signaling/options.ts';
 import { createLanlineServer, type LanlineServer } from '../../signaling/server.ts';
 import { certificatesFor } from '../../signaling/tls/certificates.ts';
+import { testOptions } from './test-options.ts';
 
 /** The real signaling server on a free port of this computer, and real sockets to talk to it. */
 export interface SignalingLab {
@@ -35,24 +36,7 @@ export async function openSignalingLab({
   now = () => 0,
 }: LabSetup = {}): Promise<SignalingLab> {
   const sockets: LabSocket[] = [];
-  const all: Options = {
-    host: '127.0.0.1',
-    port: 0,
-    maxPeers: 3,
-    maxRooms: 3,
-    seatGrace: 90,
-    stunPort: undefined,
-    noStun: true,
-    iceServers: [],
-    turnSecret: undefined,
-    allowedHosts: [],
-    trustProxy: [],
-    https: false,
-    cert: undefined,
-    key: undefined,
-    dataDir: undefined,
-    ...options,
-  };
+  const all = testOptions({ maxPeers: 3, maxRooms: 3, noStun: true, ...options });
   const server = createLanlineServer({
     options: all,
     serveHttp,
