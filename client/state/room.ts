@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import type { PeerId } from '../../shared/ids.ts';
 import { CHAT_TEXT_LENGTH_MAX } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
@@ -73,7 +74,7 @@ export class Room {
     });
     this.#desk = options.desk;
     this.#mesh = this.#createMesh();
-    this.#conversation.note([`Welcome to room ${formatRoomCode(options.code)}, ${this.#ownName}.`]);
+    this.#conversation.note([msg(str`Welcome to room ${formatRoomCode(options.code)}, ${this.#ownName}.`)]);
     this.#desk.enterRoom((transfer) => this.#conversation.showTransfer(transfer));
     this.dispatch({ type: 'entered', entered });
   }
@@ -103,7 +104,7 @@ export class Room {
   /** Tells everybody the own name, which has just changed. */
   announceName(): void {
     this.#mesh.broadcast({ type: 'renamed', name: this.#ownName });
-    this.note([`You are now called ${this.#ownName}.`]);
+    this.note([msg(str`You are now called ${this.#ownName}.`)]);
     this.#roster.show();
   }
 

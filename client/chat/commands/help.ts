@@ -1,8 +1,11 @@
+import { msg } from '@lit/localize';
 import type { Command } from './command.ts';
 
 export const help: Command = {
   name: 'help',
   usage: '/help',
-  summary: 'List the commands',
+  get summary() {
+    return msg('List the commands');
+  },
   run: (_argument, { commands, print }) => print(commands.map(({ usage, summary }) => `${usage} — ${summary}`)),
 };
