@@ -136,6 +136,7 @@ export const fieldStyles = css`
   }
 
   input[type='text'],
+  select,
   textarea {
     width: 100%;
     min-height: var(--ll-touch);
@@ -152,6 +153,7 @@ export const fieldStyles = css`
   }
 
   input[type='text']:focus-visible,
+  select:focus-visible,
   textarea:focus-visible {
     border-color: var(--ll-accent);
     outline-offset: -1px;

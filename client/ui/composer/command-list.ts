@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import type { CommandHelp } from '../../state/views.ts';
 
@@ -12,7 +13,7 @@ export function commandList(
   onChoose: (command: CommandHelp) => void,
 ): TemplateResult {
   return html`
-    <ul id=${COMMAND_LIST_ID} role="listbox" aria-label="Commands">
+    <ul id=${COMMAND_LIST_ID} role="listbox" aria-label=${msg('Commands')}>
       ${commands.map(
         (command, index) => html`
           <li

@@ -1,8 +1,10 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ConversationEntry } from '../../state/views.ts';
 import '../avatar.ts';
 import { formatTime } from '../format.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles } from '../shared-styles.ts';
 import { messageText } from './message-text.ts';
 
@@ -10,7 +12,7 @@ export type MessageEntry = Extract<ConversationEntry, { type: 'message' }>;
 
 /** What somebody said: own messages on the right, the others' on the left beside their disc. */
 @customElement('ll-message')
-export class LlMessage extends LitElement {
+export class LlMessage extends PageElement {
   static override styles = [
     baseStyles,
     css`
@@ -101,7 +103,7 @@ export class LlMessage extends LitElement {
     return html`
       <div class="row ${own ? 'own' : ''}">
         ${this.continues ? nothing : this.renderAuthor()}
-        <p class="text">${messageText(text)}</p>
+        <p class="text" dir="auto">${messageText(text)}</p>
         ${this.delivery === undefined ? nothing : this.renderDelivery(this.delivery)}
       </div>
     `;
@@ -117,7 +119,7 @@ export class LlMessage extends LitElement {
     return html`
       ${own ? nothing : html`<ll-avatar .peerId=${authorId} .name=${author}></ll-avatar>`}
       <p class="about">
-        <span class="author">${own ? 'You' : author}</span>
+        <bdi class="author">${own ? msg('You') : author}</bdi>
         <time datetime=${new Date(at).toISOString()}>${formatTime(at)}</time>
       </p>
     `;

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -89,10 +90,10 @@ export class LlPeoplePanel extends StoresElement {
     return html`
       <section>
         <div class="title">
-          <h2>People</h2>
+          <h2>${msg('People')}</h2>
           <span>${people.length}</span>
         </div>
-        <ul role="list" aria-label="People">
+        <ul role="list" aria-label=${msg('People')}>
           ${repeat(
             people,
             ({ peerId }) => peerId,
