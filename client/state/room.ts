@@ -9,6 +9,7 @@ import { type ChatControlMessage, isChatMessage } from '../chat/chat-sync.ts';
 import type { CommandContext } from '../chat/commands/command.ts';
 import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
+import { isolate } from '../languages/isolate.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
 import type { MeshEvent } from '../net/mesh-state.ts';
@@ -74,7 +75,7 @@ export class Room {
     });
     this.#desk = options.desk;
     this.#mesh = this.#createMesh();
-    this.#conversation.note([msg(str`Welcome to room ${formatRoomCode(options.code)}, ${this.#ownName}.`)]);
+    this.#conversation.note([msg(str`Welcome to room ${isolate(formatRoomCode(options.code))}, ${this.#ownName}.`)]);
     this.#desk.enterRoom((transfer) => this.#conversation.showTransfer(transfer));
     this.dispatch({ type: 'entered', entered });
   }

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { PeerId } from '../../shared/ids.ts';
 import type { Entered } from '../../shared/signaling-protocol.ts';
+import { isolate } from '../languages/isolate.ts';
 import type { CloseReason } from '../net/link.ts';
 import type { LinkReport } from '../net/link-report.ts';
 import type { MeshState } from '../net/mesh-state.ts';
@@ -112,7 +113,7 @@ export class Roster {
     const person = this.#options.stores.people.get().find((candidate) => candidate.peerId === peerId);
     if (person === undefined) this.#acquaintances.forget(peerId);
     if (person === undefined || cause === undefined) return;
-    const who = person.name ?? msg(str`somebody at ${person.address}`);
+    const who = person.name ?? msg(str`somebody at ${isolate(person.address ?? '')}`);
     this.#options.note(msg(str`Cannot connect to ${who}: ${causeSentence(cause)}.`), 'problem');
   }
 
@@ -136,7 +137,7 @@ export class Roster {
   inWords(): readonly { readonly name: string; readonly address: string; readonly state: string }[] {
     return this.#options.stores.people.get().map(({ name, address, state }) => ({
       name: name ?? msg('Somebody'),
-      address: address ?? msg('unknown address'),
+      address: address === undefined ? msg('unknown address') : isolate(address),
       state: stateInWords(state),
     }));
   }

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { byLanguage } from '../languages/by-language.ts';
+import { isolate } from '../languages/isolate.ts';
 import { formatCount, formatList, formatListStart } from '../languages/numbers.ts';
 import { plural } from '../languages/plural.ts';
 
@@ -110,7 +111,8 @@ export function formatNames(names: readonly string[], fileCount: number): string
 /** The folder is said once for names that follow each other. */
 function withoutFolderOf(previous: string | undefined, name: string): string {
   const folder = name.slice(0, name.lastIndexOf('/') + 1);
-  return previous?.slice(0, previous.lastIndexOf('/') + 1) === folder ? name.slice(folder.length) : name;
+  const isSame = previous?.slice(0, previous.lastIndexOf('/') + 1) === folder;
+  return isolate(isSame ? name.slice(folder.length) : name);
 }
 
 // Whether a clock has 12 or 24 hours is the reader's habit, not a matter of language.

@@ -65,7 +65,8 @@ export const modalDialogStyles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    padding: var(--ll-space-3) var(--ll-space-3) var(--ll-space-2) var(--ll-space-5);
+    padding-block: var(--ll-space-3) var(--ll-space-2);
+    padding-inline: var(--ll-space-5) var(--ll-space-3);
   }
 
   h2 {

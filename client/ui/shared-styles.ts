@@ -159,6 +159,12 @@ export const fieldStyles = css`
     outline-offset: -1px;
   }
 
+  /* What is typed is read in the direction of its own words. */
+  input[type='text'],
+  textarea {
+    unicode-bidi: plaintext;
+  }
+
   ::placeholder {
     color: var(--ll-muted);
     opacity: 1;

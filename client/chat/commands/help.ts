@@ -1,4 +1,5 @@
 import { msg } from '@lit/localize';
+import { isolate } from '../../languages/isolate.ts';
 import type { Command } from './command.ts';
 
 export const help: Command = {
@@ -7,5 +8,6 @@ export const help: Command = {
   get summary() {
     return msg('List the commands');
   },
-  run: (_argument, { commands, print }) => print(commands.map(({ usage, summary }) => `${usage} — ${summary}`)),
+  run: (_argument, { commands, print }) =>
+    print(commands.map(({ usage, summary }) => `${isolate(usage)} — ${summary}`)),
 };

@@ -16,7 +16,7 @@
 's76c5b41b0b4c705e': `Leave the room`,
 's36d788b32758abaa': `Choose files to send`,
 's239975e89bf5e11e': `Show who is here, with their addresses`,
-'s3c769291cc8a117f': str`“${0}” was not sent: there is no command /${1}.`,
+'sadc846e5435e95ce': str`“${0}” was not sent: there is no command ${1}.`,
 'sb6035bfa15e9733c': `Type /help for the list, or put a space before the slash to send it as text.`,
 's879c6dc8f01a46a5': str`Did you mean ${0}?`,
 's4f035c615680a8de': `A file on this device was changed, moved or deleted since it was chosen. Choose the same files again to go on.`,

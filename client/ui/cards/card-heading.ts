@@ -64,7 +64,7 @@ export class LlCardHeading extends PageElement {
       <div>
         <span class="tile"><ll-icon .icon=${entries === 1 ? File : Files}></ll-icon></span>
         <span>
-          <p class="name" dir="auto">${formatNames(names, entries)}</p>
+          <p class="name">${formatNames(names, entries)}</p>
           <p class="about">${facts.join(' · ')}</p>
         </span>
       </div>

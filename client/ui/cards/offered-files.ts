@@ -26,7 +26,7 @@ export class LlOfferedFiles extends PageElement {
     css`
       button.disclosure {
         justify-content: flex-start;
-        margin-left: calc(-1 * var(--ll-space-2));
+        margin-inline-start: calc(-1 * var(--ll-space-2));
         padding: 0 var(--ll-space-2);
         color: var(--ll-accent);
         font-weight: 600;
@@ -48,7 +48,7 @@ export class LlOfferedFiles extends PageElement {
       }
 
       .tools button:last-child {
-        margin-right: calc(-1 * var(--ll-space-3));
+        margin-inline-end: calc(-1 * var(--ll-space-3));
       }
 
       .sum {
@@ -79,7 +79,7 @@ export class LlOfferedFiles extends PageElement {
         aria-expanded=${this.isOpen}
         aria-controls="files"
         @click=${this.toggleOpen}
-      ><ll-icon .icon=${this.isOpen ? ChevronDown : ChevronRight}></ll-icon>${msg('Choose files to receive')}</button>
+      ><ll-icon directed .icon=${this.isOpen ? ChevronDown : ChevronRight}></ll-icon>${msg('Choose files to receive')}</button>
       ${this.selection?.isEverything === false && !this.isOpen ? this.renderSum(this.selection) : nothing}
       <div id="files" ?hidden=${!this.isOpen}>${this.isOpen ? this.renderFiles() : nothing}</div>
     `;

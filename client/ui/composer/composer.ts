@@ -58,7 +58,7 @@ export class LlComposer extends StoresElement {
           @keydown=${this.handleKey}
         ></textarea>
         <button class="primary send" type="submit" title=${send} aria-label=${send}>
-          <ll-icon .icon=${SendHorizontal}></ll-icon>
+          <ll-icon directed .icon=${SendHorizontal}></ll-icon>
         </button>
       </form>
     `;

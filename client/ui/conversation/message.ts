@@ -27,7 +27,7 @@ export class LlMessage extends PageElement {
         grid-template-columns: minmax(0, max-content);
         justify-content: end;
         max-width: min(38rem, 84%);
-        margin-left: auto;
+        margin-inline-start: auto;
       }
 
       .about {
@@ -64,8 +64,11 @@ export class LlMessage extends PageElement {
         width: fit-content;
         padding: var(--ll-space-2) var(--ll-space-3);
         border: 1px solid var(--ll-line);
-        border-radius: var(--ll-radius-1) var(--ll-radius-3) var(--ll-radius-3) var(--ll-radius-3);
+        border-radius: var(--ll-radius-3);
+        border-start-start-radius: var(--ll-radius-1);
         background: var(--ll-surface);
+        /* Each line in the direction of its own words. */
+        unicode-bidi: plaintext;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
@@ -73,7 +76,8 @@ export class LlMessage extends PageElement {
       .own .text {
         justify-self: end;
         border-color: transparent;
-        border-radius: var(--ll-radius-3) var(--ll-radius-1) var(--ll-radius-3) var(--ll-radius-3);
+        border-radius: var(--ll-radius-3);
+        border-start-end-radius: var(--ll-radius-1);
         background: var(--ll-accent-soft);
       }
 
@@ -103,7 +107,7 @@ export class LlMessage extends PageElement {
     return html`
       <div class="row ${own ? 'own' : ''}">
         ${this.continues ? nothing : this.renderAuthor()}
-        <p class="text" dir="auto">${messageText(text)}</p>
+        <p class="text">${messageText(text)}</p>
         ${this.delivery === undefined ? nothing : this.renderDelivery(this.delivery)}
       </div>
     `;

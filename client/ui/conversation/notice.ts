@@ -44,6 +44,7 @@ export class LlNotice extends PageElement {
       }
 
       p {
+        unicode-bidi: plaintext;
         white-space: pre-wrap;
       }
     `,

@@ -17,7 +17,7 @@ export class LlPeoplePanel extends StoresElement {
         display: flex;
         flex-direction: column;
         height: 100%;
-        border-right: 1px solid var(--ll-line);
+        border-inline-end: 1px solid var(--ll-line);
         background: var(--ll-surface);
       }
 
@@ -50,7 +50,7 @@ export class LlPeoplePanel extends StoresElement {
 
       @media (max-width: 47.5rem) {
         section {
-          border-right: 0;
+          border-inline-end: 0;
           border-bottom: 1px solid var(--ll-line);
         }
 

@@ -25,7 +25,7 @@ export class LlCopyLinkButton extends PageElement {
         position: absolute;
         z-index: 1;
         top: calc(100% + var(--ll-space-2));
-        right: 0;
+        inset-inline-end: 0;
         width: max-content;
         max-width: 15rem;
         padding: var(--ll-space-2) var(--ll-space-3);
@@ -52,9 +52,8 @@ export class LlCopyLinkButton extends PageElement {
         [role='status'] {
           position: fixed;
           top: auto;
-          right: var(--ll-space-4);
+          inset-inline: var(--ll-space-4);
           bottom: 5rem;
-          left: var(--ll-space-4);
           width: fit-content;
           max-width: none;
           margin: 0 auto;

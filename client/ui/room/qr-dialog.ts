@@ -51,7 +51,7 @@ export class LlQrDialog extends PageElement {
       html`
         <ll-qr-code .text=${this.url}></ll-qr-code>
         <p class="code">${roomCodeText(this.code)}</p>
-        <a href=${this.url}>${this.url}</a>
+        <a href=${this.url} dir="ltr">${this.url}</a>
       `,
     );
   }

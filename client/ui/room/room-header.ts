@@ -38,8 +38,9 @@ export class LlRoomHeader extends StoresElement {
         align-items: center;
         gap: var(--ll-space-3);
         min-height: 3.75rem;
-        padding: var(--ll-space-2) var(--ll-space-3) var(--ll-space-2) var(--ll-space-5);
-        border-bottom: 1px solid var(--ll-line);
+        padding-block: var(--ll-space-2);
+        padding-inline: var(--ll-space-5) var(--ll-space-3);
+        border-block-end: 1px solid var(--ll-line);
         background: var(--ll-surface);
       }
 
@@ -61,7 +62,8 @@ export class LlRoomHeader extends StoresElement {
 
       @media (max-width: 47.5rem) {
         header {
-          padding: var(--ll-space-1) var(--ll-space-1) var(--ll-space-1) var(--ll-space-4);
+          padding-block: var(--ll-space-1);
+          padding-inline: var(--ll-space-4) var(--ll-space-1);
         }
 
         h1 {
@@ -115,7 +117,7 @@ export class LlRoomHeader extends StoresElement {
           <ll-copy-link-button .url=${screen.url}></ll-copy-link-button>
           ${headerButton(msg('Show QR code'), QrCode, () => this.qrDialog.show())}
           ${headerButton(msg('Settings'), Settings, () => this.settingsDialog.show())}
-          ${headerButton(msg('Leave room'), LogOut, () => this.leave())}
+          ${headerButton(msg('Leave room'), LogOut, () => this.leave(), true)}
         </div>
       </header>
       <ll-qr-dialog .code=${screen.code} .url=${screen.url}></ll-qr-dialog>
@@ -131,9 +133,9 @@ export class LlRoomHeader extends StoresElement {
 }
 
 /** On a phone only the icon is seen; the name stays. */
-const headerButton = (name: string, icon: IconNode, onClick: () => void) => html`
+const headerButton = (name: string, icon: IconNode, onClick: () => void, pointsForward = false) => html`
   <button class="quiet" type="button" title=${name} aria-label=${name} @click=${onClick}>
-    <ll-icon .icon=${icon}></ll-icon><span>${name}</span>
+    <ll-icon .icon=${icon} ?directed=${pointsForward}></ll-icon><span>${name}</span>
   </button>
 `;
 

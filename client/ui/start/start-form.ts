@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { DoorOpen, LoaderCircle, Plus, TriangleAlert } from 'lucide';
+import { isolate } from '../../languages/isolate.ts';
 import type { Action } from '../../state/actions.ts';
 import type { Screen } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
@@ -110,7 +111,7 @@ export class LlStartForm extends StoresElement {
 
 const enteringSentence = (code: string) => html`
   <ll-icon .icon=${LoaderCircle}></ll-icon>
-  <span>${code.trim() === '' ? msg('Opening a room…') : msg(str`Entering ${code.trim()}…`)}</span>
+  <span>${code.trim() === '' ? msg('Opening a room…') : msg(str`Entering ${isolate(code.trim())}…`)}</span>
 `;
 
 declare global {

@@ -66,7 +66,7 @@ export class LlUnfinishedTransfers extends StoresElement {
       }
 
       button.quiet {
-        margin-right: calc(-1 * var(--ll-space-3));
+        margin-inline-end: calc(-1 * var(--ll-space-3));
         padding: 0 var(--ll-space-3);
       }
     `,
