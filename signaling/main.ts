@@ -8,7 +8,7 @@ import { certificatesFor } from './tls/certificates.ts';
 /** The built page, as seen from this file's compiled form in dist/server/signaling. */
 const pageDirectory = fileURLToPath(new URL('../../client/', import.meta.url));
 
-await launch((options) =>
+await launch((options, log) =>
   createLanlineServer({
     options,
     serveHttp: servePage(pageDirectory),
@@ -16,5 +16,6 @@ await launch((options) =>
     now: () => performance.now(),
     wallClock: Date.now,
     randomBytes,
+    log,
   }),
 );

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { ICE_SERVERS_MAX, ROOM_MEMBERS_MAX, ROOM_NUMBER_MAX, ROOMS_MAX, SEAT_GRACE_S } from '../shared/limits.ts';
 import { plainName } from './allowed-hosts.ts';
 import { type FurtherIceServer, readIceServer } from './ice-server-urls.ts';
+import { logLevels } from './log.ts';
 import type { Options } from './options.ts';
 
 /** An option by its flag and its environment variable. */
@@ -156,6 +157,22 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     fallback: undefined,
     fallbackText: '$XDG_DATA_HOME/lanline or ~/.local/share/lanline',
     ...path,
+  },
+  metrics: {
+    flag: 'metrics',
+    env: 'LANLINE_METRICS',
+    help: 'answer /metrics with figures for Prometheus, to everybody who can open the page',
+    fallback: false,
+    ...trueOrFalse,
+  },
+  logLevel: {
+    flag: 'log-level',
+    env: 'LANLINE_LOG_LEVEL',
+    placeholder: '<level>',
+    help: `what to write to standard error, as lines of JSON: ${logLevels.join(', ')}`,
+    fallback: 'warn',
+    read: (text) => logLevels.find((level) => level === text),
+    expected: `one of ${logLevels.join(', ')}`,
   },
   turnSecret: {
     flag: 'turn-secret',
