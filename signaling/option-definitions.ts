@@ -1,5 +1,12 @@
 import { isIP } from 'node:net';
-import { ICE_SERVERS_MAX, ROOM_MEMBERS_MAX, ROOM_NUMBER_MAX, ROOMS_MAX, SEAT_GRACE_S } from '../shared/limits.ts';
+import {
+  ICE_SERVERS_MAX,
+  ROOM_MEMBERS_MAX,
+  ROOM_NUMBER_MAX,
+  ROOMS_MAX,
+  ROOMS_PER_SOURCE_MAX,
+  SEAT_GRACE_S,
+} from '../shared/limits.ts';
 import { plainName } from './allowed-hosts.ts';
 import { type FurtherIceServer, readIceServer } from './ice-server-urls.ts';
 import { logLevels } from './log.ts';
@@ -63,7 +70,7 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     flag: 'max-rooms',
     env: 'LANLINE_MAX_ROOMS',
     placeholder: '<number>',
-    help: 'rooms at most',
+    help: `rooms at most; one address makes ${ROOMS_PER_SOURCE_MAX} of them at most`,
     fallback: ROOMS_MAX,
     ...wholeNumber(1, ROOM_NUMBER_MAX),
   },
@@ -96,7 +103,7 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     env: 'LANLINE_ICE_SERVERS',
     placeholder: '<url>',
     multiple: true,
-    help: 'further STUN or TURN server, such as stun:host:port or turn:user:password@host:port',
+    help: `further STUN or TURN server, such as stun:host:port or turn:user:password@host:port; up to ${ICE_SERVERS_MAX - 1}`,
     fallback: [],
     fallbackText: 'none',
     read: readIceServers,
@@ -118,7 +125,7 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     env: 'LANLINE_TRUST_PROXY',
     placeholder: '<addresses>',
     multiple: true,
-    help: 'reverse proxies whose X-Forwarded-For and -Host are believed',
+    help: 'reverse proxies, by address or range such as 10.0.0.0/8, whose X-Forwarded-For and -Host are believed',
     fallback: [],
     fallbackText: 'none',
     read: readList(readAddressRange),
@@ -178,7 +185,7 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     flag: 'turn-secret',
     env: 'LANLINE_TURN_SECRET',
     placeholder: '<secret>',
-    help: 'makes credentials for each turn:host:port, which shares the secret',
+    help: 'makes credentials for each turn:host:port, which shares the secret (use-auth-secret in coturn)',
     fallback: undefined,
     fallbackText: 'none',
     read: (text) => (text === '' ? undefined : text),
