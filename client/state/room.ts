@@ -75,7 +75,9 @@ export class Room {
     });
     this.#desk = options.desk;
     this.#mesh = this.#createMesh();
-    this.#conversation.note([msg(str`Welcome to room ${isolate(formatRoomCode(options.code))}, ${this.#ownName}.`)]);
+    this.#conversation.note([
+      msg(str`Welcome to room ${isolate(formatRoomCode(options.code))}, ${isolate(this.#ownName)}.`),
+    ]);
     this.#desk.enterRoom((transfer) => this.#conversation.showTransfer(transfer));
     this.dispatch({ type: 'entered', entered });
   }
@@ -105,7 +107,7 @@ export class Room {
   /** Tells everybody the own name, which has just changed. */
   announceName(): void {
     this.#mesh.broadcast({ type: 'renamed', name: this.#ownName });
-    this.note([msg(str`You are now called ${this.#ownName}.`)]);
+    this.note([msg(str`You are now called ${isolate(this.#ownName)}.`)]);
     this.#roster.show();
   }
 

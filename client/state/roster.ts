@@ -71,7 +71,7 @@ export class Roster {
     this.#mesh = mesh;
     for (const peerId of gone) {
       const { name } = this.#acquaintances.of(peerId);
-      if (name !== undefined) this.#options.note(msg(str`${name} left.`));
+      if (name !== undefined) this.#options.note(msg(str`${isolate(name)} left.`));
       this.#acquaintances.forget(peerId);
     }
     this.show();
@@ -82,21 +82,24 @@ export class Roster {
     this.#isCodeSettled = true;
     const isNew = this.#acquaintances.of(peerId).name === undefined;
     const recognition = this.#acquaintances.meet(peerId, identity, name);
-    if (isNew) this.#options.note(this.#hosts.has(peerId) ? msg(str`${name} is here.`) : msg(str`${name} joined.`));
+    if (isNew)
+      this.#options.note(
+        this.#hosts.has(peerId) ? msg(str`${isolate(name)} is here.`) : msg(str`${isolate(name)} joined.`),
+      );
     if (isNew) this.#warnOf(name, recognition);
     this.show();
     void this.measure(peerId);
   }
 
   renamed(peerId: PeerId, name: string): void {
-    this.#options.note(msg(str`${this.nameOf(peerId)} is now called ${name}.`));
+    this.#options.note(msg(str`${isolate(this.nameOf(peerId))} is now called ${isolate(name)}.`));
     this.#warnOf(name, this.#acquaintances.rename(peerId, name));
     this.show();
   }
 
   unlinked(peerId: PeerId, reason: CloseReason): void {
     if (reason.type !== 'broke-protocol') return;
-    this.#options.note(droppedSentence(this.nameOf(peerId), reason.detail), 'problem');
+    this.#options.note(droppedSentence(isolate(this.nameOf(peerId)), reason.detail), 'problem');
   }
 
   refused(reason: HandshakeFailure): void {
@@ -113,7 +116,8 @@ export class Roster {
     const person = this.#options.stores.people.get().find((candidate) => candidate.peerId === peerId);
     if (person === undefined) this.#acquaintances.forget(peerId);
     if (person === undefined || cause === undefined) return;
-    const who = person.name ?? msg(str`somebody at ${isolate(person.address ?? '')}`);
+    const { name, address = '' } = person;
+    const who = name === undefined ? msg(str`somebody at ${isolate(address)}`) : isolate(name);
     this.#options.note(msg(str`Cannot connect to ${who}: ${causeSentence(cause)}.`), 'problem');
   }
 
@@ -136,7 +140,7 @@ export class Roster {
   /** Everybody in words, this browser's person first. */
   inWords(): readonly { readonly name: string; readonly address: string; readonly state: string }[] {
     return this.#options.stores.people.get().map(({ name, address, state }) => ({
-      name: name ?? msg('Somebody'),
+      name: name === undefined ? msg('Somebody') : isolate(name),
       address: address === undefined ? msg('unknown address') : isolate(address),
       state: stateInWords(state),
     }));
@@ -153,7 +157,7 @@ export class Roster {
   }
 
   #warnOf(name: string, recognition: Recognition | undefined): void {
-    if (recognition === 'name-of-another') this.#options.note(otherKeySentence(name), 'problem');
+    if (recognition === 'name-of-another') this.#options.note(otherKeySentence(isolate(name)), 'problem');
   }
 
   #settleCode(): void {

@@ -161,7 +161,8 @@ export const fieldStyles = css`
 
   /* What is typed is read in the direction of its own words. */
   input[type='text'],
-  textarea {
+  textarea,
+  ::placeholder {
     unicode-bidi: plaintext;
   }
 

@@ -12,7 +12,7 @@
       'h6761af33b5649c35': html`<a href="${0}">Öffne diese Seite über https</a>, um empfangene Dateien direkt auf die Festplatte zu speichern; dein Browser warnt vielleicht zuerst vor dem Zertifikat.`,
 'h89c33f577ef38711': html`Speicherort: <strong>${0}</strong> – ${1}`,
 'h992d1dce06040617': html`<span>Adresse:</span> <bdi>${0}</bdi>`,
-'ha4de69229ddbbec4': html`<span>Laufzeit hin und zurück:</span> <bdi>${0}</bdi>`,
+'ha4de69229ddbbec4': html`<span>Hin und zurück:</span> <bdi>${0}</bdi>`,
 'hae0b9e3914b86efd': html`Gespeichert als <bdi>${0}</bdi>`,
 'hda2e91c078cbbf04': html`oder den Link <a href="${0}" dir="ltr">${1}</a>`,
 's000e3ace17a08a96': str`Verbindung zu ${0} wird aufgebaut`,
@@ -296,5 +296,6 @@
 'sfe46ad5c7faa944d': str`Von ${0}: ${1}`,
 'sfecbda153572201d': `Teile diesen Code: Noch ist niemand sonst hier`,
 'sfee8b1bdc49e7573': str`Kein Raumcode enthält das Wort „${0}“. Meintest du „${1}“?`,
+'zip-name': str`${0} und ${1} weitere`,
     };
   

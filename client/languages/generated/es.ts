@@ -296,5 +296,6 @@
 'sfe46ad5c7faa944d': str`De ${0}: ${1}`,
 'sfecbda153572201d': `Comparte este código: aún no hay nadie más aquí`,
 'sfee8b1bdc49e7573': str`Ningún código de sala tiene la palabra «${0}». ¿Querías decir «${1}»?`,
+'zip-name': str`${0} y ${1} más`,
     };
   

@@ -296,5 +296,6 @@
 'sfe46ad5c7faa944d': str`De ${0} : ${1}`,
 'sfecbda153572201d': `Partagez ce code : vous êtes seul(e) ici pour l’instant`,
 'sfee8b1bdc49e7573': str`Aucun code de salon ne contient le mot « ${0} ». Vouliez-vous dire « ${1} » ?`,
+'zip-name': str`${0} et ${1} de plus`,
     };
   

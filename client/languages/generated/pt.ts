@@ -296,5 +296,6 @@
 'sfe46ad5c7faa944d': str`De ${0}: ${1}`,
 'sfecbda153572201d': `Compartilhe este código: ainda não há mais ninguém aqui`,
 'sfee8b1bdc49e7573': str`Nenhum código de sala tem a palavra “${0}”. Você quis dizer “${1}”?`,
+'zip-name': str`${0} e mais ${1}`,
     };
   

@@ -63,5 +63,7 @@ function cutFiles(whole: Blob, files: readonly ManifestEntry[]): Blob[] {
 export function zipName(paths: readonly string[]): string {
   const tops = new Set(paths.map((path) => path.split('/', 1)[0] ?? ''));
   const [first = 'files'] = tops;
-  return tops.size === 1 ? `${first}.zip` : `${msg(str`${first} and ${formatCount(tops.size - 1)} more`)}.zip`;
+  return tops.size === 1
+    ? `${first}.zip`
+    : `${msg(str`${first} and ${formatCount(tops.size - 1)} more`, { id: 'zip-name', desc: 'The name of a file' })}.zip`;
 }

@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import { isolate } from '../../languages/isolate.ts';
 import type { Hold } from '../../state/views.ts';
 import { formatBytes, formatShare } from '../format.ts';
 
@@ -22,13 +23,13 @@ type Words = Omit<HoldSentences, 'kept'>;
 
 /** For the receiver. `sender` is a name. */
 export const receiverHoldSentences = (hold: Hold, sender: string, share: Kept): HoldSentences => ({
-  ...receiverWords[hold](sender),
+  ...receiverWords[hold](isolate(sender)),
   kept: share.bytes === 0 ? msg('Nothing is kept yet.') : msg(str`${shareOf(share)} are kept.`),
 });
 
 /** For the sender, about one of the recipients. `recipient` is a name. */
 export const senderHoldSentences = (hold: Hold, recipient: string, share: Kept): HoldSentences => ({
-  ...senderWords[hold](recipient),
+  ...senderWords[hold](isolate(recipient)),
   kept: hold === 'no-link' ? keptForReturn(share) : keptThere(share),
 });
 

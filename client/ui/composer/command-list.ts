@@ -23,7 +23,7 @@ export function commandList(
             @pointerdown=${(event: Event) => event.preventDefault()}
             @click=${() => onChoose(command)}
           >
-            <code dir="auto">${command.usage}</code><span>${command.summary}</span>
+            <code><bdi>${command.usage}</bdi></code><span>${command.summary}</span>
           </li>
         `,
       )}

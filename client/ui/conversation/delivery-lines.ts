@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { PeerId } from '../../../shared/ids.ts';
+import { isolate } from '../../languages/isolate.ts';
 import type { ConversationEntry, Delivery, Person } from '../../state/views.ts';
 import { formatList } from '../format.ts';
 import { shownName } from '../person-look.ts';
@@ -49,4 +50,4 @@ function deliveredSentence(others: readonly Person[], deliveredTo: ReadonlySet<P
     : msg(str`Delivered to ${namesOf(reached)}`);
 }
 
-const namesOf = (people: readonly Person[]) => formatList(people.map(({ name }) => shownName(name)));
+const namesOf = (people: readonly Person[]) => formatList(people.map(({ name }) => isolate(shownName(name))));

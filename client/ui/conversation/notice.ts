@@ -44,7 +44,6 @@ export class LlNotice extends PageElement {
       }
 
       p {
-        unicode-bidi: plaintext;
         white-space: pre-wrap;
       }
     `,

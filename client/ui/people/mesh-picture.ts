@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { assertNever } from '../../../shared/assert-never.ts';
+import { isolate } from '../../languages/isolate.ts';
 import type { Person } from '../../state/views.ts';
 import { formatList } from '../format.ts';
 import { PageElement } from '../page-element.ts';
@@ -117,7 +118,9 @@ function disc({ x, y }: Point, { peerId, name, state }: Person, radius: number):
 function describe(others: readonly Person[]): string {
   const sentences = describedStates.flatMap((status) => {
     const people = others.filter(({ state }) => state.status === status);
-    return people.length === 0 ? [] : [linkWords(status, formatList(people.map(({ name }) => shownName(name))))];
+    return people.length === 0
+      ? []
+      : [linkWords(status, formatList(people.map(({ name }) => isolate(shownName(name)))))];
   });
   return sentences.length === 0 ? msg('Linked to nobody yet') : sentences.join('. ');
 }
