@@ -204,7 +204,7 @@
 'sa0be22bcde17e180': `Es geht nach der Rückkehr weiter.`,
 'sa27d084fc8e9a6cb': `Raum wird geöffnet …`,
 'sa424815ffe1ddec4': str`Senden an ${0}`,
-'sa612a157d2f61c2d': `Nachricht oder /Befehl`,
+'sa612a157d2f61c2d': `Nachricht, /Befehl`,
 'sa6699be8c0ada81c': `In diesem Browser sammeln, dann herunterladen`,
 'sa6f7d285b1a26ba9': `Dateien zum Empfangen auswählen`,
 'sa71ab5809bbed2e9': `zu viele falsche Codes wurden versucht; warte zehn Minuten und tritt dann noch einmal bei`,

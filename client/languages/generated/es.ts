@@ -204,7 +204,7 @@
 'sa0be22bcde17e180': `Continuará cuando vuelva.`,
 'sa27d084fc8e9a6cb': `Abriendo una sala…`,
 'sa424815ffe1ddec4': str`Enviando a ${0}`,
-'sa612a157d2f61c2d': `Mensaje o /comando`,
+'sa612a157d2f61c2d': `Mensaje, /comando`,
 'sa6699be8c0ada81c': `Reunir en este navegador y luego descargar`,
 'sa6f7d285b1a26ba9': `Elegir qué archivos recibir`,
 'sa71ab5809bbed2e9': `se han probado demasiados códigos incorrectos; espera diez minutos y entra de nuevo`,

@@ -204,7 +204,7 @@
 'sa0be22bcde17e180': `Cela reprendra à son retour.`,
 'sa27d084fc8e9a6cb': `Ouverture d’un salon…`,
 'sa424815ffe1ddec4': str`Envoi à ${0}`,
-'sa612a157d2f61c2d': `Message ou /commande`,
+'sa612a157d2f61c2d': `Message, /commande`,
 'sa6699be8c0ada81c': `Rassembler dans ce navigateur, puis télécharger`,
 'sa6f7d285b1a26ba9': `Choisir les fichiers à recevoir`,
 'sa71ab5809bbed2e9': `trop de codes faux ont été essayés ; attendez dix minutes, puis rejoignez à nouveau`,

@@ -204,7 +204,7 @@
 'sa0be22bcde17e180': `Continua quando a pessoa voltar.`,
 'sa27d084fc8e9a6cb': `Abrindo uma sala…`,
 'sa424815ffe1ddec4': str`Enviando para ${0}`,
-'sa612a157d2f61c2d': `Mensagem ou /comando`,
+'sa612a157d2f61c2d': `Mensagem, /comando`,
 'sa6699be8c0ada81c': `Reunir neste navegador e depois baixar`,
 'sa6f7d285b1a26ba9': `Escolher arquivos a receber`,
 'sa71ab5809bbed2e9': `muitos códigos errados foram tentados; espere dez minutos e entre de novo`,

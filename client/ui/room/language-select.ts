@@ -1,14 +1,14 @@
 import { msg } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { languageNames, languages } from '../../languages/languages.ts';
 import type { LanguageChoice } from '../../state/views.ts';
 
-/** The page's language, each by its own name. Drawn with `fieldStyles`. */
+/** The page's language, each by its own name. Drawn with `fieldStyles` and {@link languageSelectStyles}. */
 export const languageSelect = (
   chosen: LanguageChoice,
   choose: (language: LanguageChoice) => void,
 ): TemplateResult => html`
-  <div>
+  <div class="language">
     <label for="language">${msg('Language')}</label>
     <select id="language" @change=${(event: Event) => choose(choiceOf(event))}>
       <option value="browser" ?selected=${chosen === 'browser'}>${msg('As in the browser')}</option>
@@ -22,3 +22,10 @@ export const languageSelect = (
 `;
 
 const choiceOf = (event: Event) => (event.target as HTMLSelectElement).value as LanguageChoice;
+
+export const languageSelectStyles = css`
+  .language {
+    display: grid;
+    gap: var(--ll-space-2);
+  }
+`;

@@ -7,7 +7,7 @@ import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
 import '../name-field.ts';
 import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
-import { languageSelect } from './language-select.ts';
+import { languageSelect, languageSelectStyles } from './language-select.ts';
 import './question-dialog.ts';
 import type { LlQuestionDialog, Question } from './question-dialog.ts';
 import { radioGroup, radioGroupStyles } from './radio-group.ts';
@@ -46,7 +46,14 @@ const forgetting = (): Question => ({
 /** What this browser remembers. Each change holds at once. */
 @customElement('ll-settings-dialog')
 export class LlSettingsDialog extends StoresElement {
-  static override styles = [baseStyles, buttonStyles, fieldStyles, modalDialogStyles, radioGroupStyles];
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    fieldStyles,
+    modalDialogStyles,
+    radioGroupStyles,
+    languageSelectStyles,
+  ];
 
   protected override readonly watches = ['settings'] as const;
 
