@@ -11,6 +11,9 @@ const settingsSchema = (randomBytes: RandomBytes) =>
   v.object({
     name: v.fallback(nameSchema, () => proposeName(randomBytes)),
     theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
+    sound: v.fallback(v.boolean(), true),
+    notifications: v.fallback(v.boolean(), false),
+    acceptFromRecognised: v.fallback(v.boolean(), false),
     senderInFileNames: v.fallback(v.boolean(), false),
     saveTo: v.fallback(v.picklist(['best', 'ask', 'browser', 'memory']), 'best'),
     severalFiles: v.fallback(v.picklist(['zip', 'one-by-one']), 'zip'),

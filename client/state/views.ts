@@ -116,6 +116,12 @@ export type Theme = 'system' | 'light' | 'dark';
 export interface Settings extends SavePreferences {
   readonly name: string;
   readonly theme: Theme;
+  /** A short sound for what comes while the page is hidden. */
+  readonly sound: boolean;
+  /** A notification of the system for the same, where the browser allows it. */
+  readonly notifications: boolean;
+  /** Takes files from people whom this browser has met without asking. */
+  readonly acceptFromRecognised: boolean;
 }
 
 /** A slash command, as the composer lists it. */

@@ -71,6 +71,9 @@ export class SessionPerson {
     const settings: Settings = {
       name,
       theme: 'system',
+      sound: false,
+      notifications: false,
+      acceptFromRecognised: false,
       senderInFileNames: false,
       saveTo: 'best',
       severalFiles: 'one-by-one',

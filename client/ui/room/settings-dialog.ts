@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import type { Settings } from '../../state/views.ts';
@@ -66,6 +67,14 @@ export class LlSettingsDialog extends StoresElement {
           choose: (theme) => this.change({ theme }),
         })}
         ${this.renderSaving(settings)}
+        <label class="choice">
+          <input
+            type="checkbox"
+            .checked=${settings.acceptFromRecognised}
+            @change=${(event: Event) => this.change({ acceptFromRecognised: isChecked(event) })}
+          />
+          ${msg('Accept files from recognised people without asking')}
+        </label>
         <label class="choice">
           <input
             type="checkbox"
