@@ -290,6 +290,12 @@ export const OPEN_OFFERS_MAX = 50;
 /** Requested pieces that a sender keeps queued for one link at most: an honest receiver may accept every open offer. */
 export const QUEUED_PIECES_MAX = OPEN_OFFERS_MAX * (REQUEST_WINDOW_BYTES / PIECE_BYTES);
 
+/**
+ * How long after the last word about a transfer its link may break before that word is sure to have come, in ms: a dead
+ * link is noticed, and closed, within less.
+ */
+export const LAST_WORD_DOUBT_MS = 60_000;
+
 // --- sinks -----------------------------------------------------------------------------------------------------
 
 /** Bytes that the IndexedDB sink gathers before it writes one blob: few enough to lose, many enough to be quick. */

@@ -1,11 +1,11 @@
-import type { TransferId } from '../../shared/ids.ts';
+import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { FileOffer } from '../../shared/peer-protocol.ts';
 import { TransferError } from '../transfer/problems.ts';
 import { Transfers, type TransfersEvents, type TransfersOptions } from '../transfer/transfers.ts';
 import type { Stores } from './stores.ts';
 import { TransferBoard } from './transfer-board.ts';
 
-export type FileDeskOptions = Omit<TransfersOptions, 'preferences' | 'now'>;
+export type FileDeskOptions = Omit<TransfersOptions, 'preferences' | 'acceptsUnasked' | 'now'>;
 
 /** All transfers of this page, in and out of rooms, and their cards. */
 export class FileDesk {
@@ -16,7 +16,12 @@ export class FileDesk {
   constructor(stores: Stores, options: FileDeskOptions) {
     this.#board = new TransferBoard(stores.transfers);
     this.transfers = new Transfers(
-      { ...options, preferences: () => stores.settings.get(), now: () => performance.now() },
+      {
+        ...options,
+        preferences: () => stores.settings.get(),
+        acceptsUnasked: (sender) => stores.settings.get().acceptFromRecognised && isRecognised(stores, sender),
+        now: () => performance.now(),
+      },
       this.#events(),
     );
   }
@@ -37,6 +42,7 @@ export class FileDesk {
     return {
       incoming: (sender, offer, state) => this.#add(offer, () => board.addIncoming(sender, offer, state)),
       incomingChanged: (transfer, state) => board.setIncoming(transfer, state),
+      acceptedUnasked: (transfer) => board.setUnasked(transfer),
       outgoing: (offer, recipients) => this.#add(offer, () => board.addOutgoing(recipients, offer)),
       recipientChanged: (transfer, to, state) => board.setRecipient(transfer, to, state),
       filesProblem: (transfer, problem) =>
@@ -50,3 +56,6 @@ export class FileDesk {
     if (isNew) this.#show(transfer);
   }
 }
+
+const isRecognised = ({ people }: Stores, peerId: PeerId): boolean =>
+  people.get().some((person) => person.peerId === peerId && person.recognition === 'recognised');

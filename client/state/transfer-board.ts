@@ -41,6 +41,12 @@ export class TransferBoard {
     if (view?.direction === 'incoming') this.#store.setKey(transfer, { ...view, state });
   }
 
+  /** It was accepted without asking the person. */
+  setUnasked(transfer: TransferId): void {
+    const view = this.#store.get()[transfer];
+    if (view?.direction === 'incoming') this.#store.setKey(transfer, { ...view, isUnasked: true });
+  }
+
   setRecipient(transfer: TransferId, to: PeerId, state: RecipientState): void {
     const view = this.#store.get()[transfer];
     if (view?.direction !== 'outgoing') return;

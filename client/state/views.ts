@@ -97,7 +97,13 @@ interface TransferSummary {
 
 export type TransferView = TransferSummary &
   (
-    | { readonly direction: 'incoming'; readonly sender: string; readonly state: IncomingState }
+    | {
+        readonly direction: 'incoming';
+        readonly sender: string;
+        readonly state: IncomingState;
+        /** It was accepted without asking, as the person wants it from those who are recognised. */
+        readonly isUnasked?: true;
+      }
     | {
         readonly direction: 'outgoing';
         readonly recipients: readonly Recipient[];

@@ -17,9 +17,12 @@ export const isTransferMessage = (message: ControlMessage): message is TransferM
   'transfer' in message || message.type === 'transfer-wanted';
 
 export interface TransfersOptions
-  extends Omit<InboxOptions, 'choosePlace' | 'deliver'>,
+  extends Omit<InboxOptions, 'choosePlace' | 'placeUnasked' | 'deliver'>,
     OffersOptions,
-    DeliveriesOptions {}
+    DeliveriesOptions {
+  /** Whether the person wants what somebody offers without being asked. */
+  readonly acceptsUnasked: (sender: PeerId) => boolean;
+}
 
 export interface TransfersEvents extends InboxEvents, OffersEvents {}
 
@@ -39,6 +42,8 @@ export class Transfers {
       {
         ...options,
         choosePlace: (sender, offer) => deliveries.choosePlace(sender, offer),
+        placeUnasked: ({ peerId, name }, offer) =>
+          options.acceptsUnasked(peerId) ? deliveries.placeUnasked(name, offer) : undefined,
         deliver: (entry, wanted, blob) => deliveries.deliver(entry, wanted, blob),
       },
       events,

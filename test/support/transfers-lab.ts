@@ -50,6 +50,10 @@ export class TransfersSide {
   readonly filesProblems = new Map<TransferId, TransferProblem | undefined>();
   readonly peerId: PeerId;
   readonly transfers: Transfers;
+  /** Whose offers are accepted without asking. */
+  readonly recognised = new Set<PeerId>();
+  /** What was accepted so. */
+  readonly unasked: TransferId[] = [];
   readonly #links = new Map<PeerId, FakeLink>();
   /** Transfers that another tab has. */
   readonly takenElsewhere = new Set<TransferId>();
@@ -80,6 +84,7 @@ export class TransfersSide {
         outbox,
         leases: this.leases,
         preferences: () => this.preferences,
+        acceptsUnasked: (sender) => this.recognised.has(sender),
         saveDownloads: (files) => this.#note(() => this.downloads.push(files)),
       },
       {
@@ -88,6 +93,7 @@ export class TransfersSide {
             this.offers.push([from, offer]);
             pushTo(this.incoming, offer.transfer, state);
           }),
+        acceptedUnasked: (transfer) => this.#note(() => this.unasked.push(transfer)),
         outgoing: (offer) => this.#note(() => this.outgoingOffers.push(offer)),
         filesProblem: (transfer, problem) => this.#note(() => this.filesProblems.set(transfer, problem)),
         incomingChanged: (transfer, state) => this.#note(() => pushTo(this.incoming, transfer, state)),

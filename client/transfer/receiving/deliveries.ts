@@ -3,7 +3,7 @@ import type { FileOffer } from '../../../shared/peer-protocol.ts';
 import { toDownloadName } from '../files/savable-names.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import type { NamedBlob } from '../sinks/save-download.ts';
-import type { Place, SaveTo, Sinks } from '../sinks/sink.ts';
+import type { Place, PlaceRequest, SaveTo, Sinks } from '../sinks/sink.ts';
 import type { IncomingState } from '../transfer-state.ts';
 import { packFiles } from './delivery.ts';
 import type { WantedFiles } from './file-fetch.ts';
@@ -33,12 +33,15 @@ export class Deliveries {
     this.#options = options;
   }
 
-  choosePlace(sender: string, { fileCount, folderCount, names, totalBytes }: FileOffer): Place {
+  choosePlace(sender: string, offer: FileOffer): Place {
     const { sinks, preferences } = this.#options;
-    const [name] = names;
-    const isSingle = fileCount === 1 && folderCount === 0 && name !== undefined && !name.includes('/');
-    const fileName = isSingle ? toDownloadName(this.#savedName(sender, name)) : undefined;
-    return sinks.choose({ fileName, totalBytes, saveTo: preferences().saveTo });
+    return sinks.choose({ ...this.#request(sender, offer), saveTo: preferences().saveTo });
+  }
+
+  /** Where an offer is saved without asking; undefined when that is not possible, or nothing is to be stored here. */
+  placeUnasked(sender: string, offer: FileOffer): Place | undefined {
+    const { sinks, preferences } = this.#options;
+    return preferences().saveTo === 'memory' ? undefined : sinks.chooseUnasked(this.#request(sender, offer));
   }
 
   /** Answers the final state. The blob is undefined when all is already where the person wanted it. */
@@ -60,6 +63,12 @@ export class Deliveries {
 
   saveAgain(transfer: TransferId): void {
     this.#options.saveDownloads(this.#received.get(transfer) ?? []);
+  }
+
+  #request(sender: string, { fileCount, folderCount, names, totalBytes }: FileOffer): Omit<PlaceRequest, 'saveTo'> {
+    const [name] = names;
+    const isSingle = fileCount === 1 && folderCount === 0 && name !== undefined && !name.includes('/');
+    return { fileName: isSingle ? toDownloadName(this.#savedName(sender, name)) : undefined, totalBytes };
   }
 
   #savedName(sender: string, name: string): string {

@@ -66,6 +66,11 @@ export interface SinkRequest {
 /** All the ways that this browser has to save. */
 export interface Sinks {
   choose(request: PlaceRequest): Place;
+  /**
+   * A place in the browser's storage, which asks nobody; undefined where there is none, or too little space for all that
+   * the browser says.
+   */
+  chooseUnasked(request: Omit<PlaceRequest, 'saveTo'>): Place | undefined;
   /** Whether {@link open} may be called without asking the person again. */
   isAllowed(record: SinkRecord): Promise<boolean>;
   /** Asks the person to allow it again; must run in a click. */
