@@ -16,6 +16,7 @@ import { clearDatabase, openDatabase } from './transfer/journal/database.ts';
 import { IndexedDbJournal, IndexedDbOutbox } from './transfer/journal/indexeddb-stores.ts';
 import { BroadcastLeases } from './transfer/journal/leases.ts';
 import { MemoryJournal, MemoryOutbox } from './transfer/journal/memory-stores.ts';
+import { makeCanvasThumbnail } from './transfer/pictures/canvas-thumbnails.ts';
 import { WorkerHasher } from './transfer/pieces/worker-hasher.ts';
 import { createSinks } from './transfer/sinks/create-sinks.ts';
 import { saveDownloads } from './transfer/sinks/save-download.ts';
@@ -73,6 +74,7 @@ const session = new Session({
     journal,
     outbox: database === undefined ? new MemoryOutbox() : new IndexedDbOutbox(database),
     leases,
+    makeThumbnail: makeCanvasThumbnail,
     saveDownloads: (files) => void saveDownloads(files),
   },
   randomBytes,

@@ -202,6 +202,7 @@ export const CONTROL_MESSAGE_COST_MIN = 64;
 /** How fast messages that cost more than their length may come: a signature is checked, a card or a line is shown. */
 export const CHAT_RATE = { burst: 300, perSecond: 20 };
 export const OFFER_RATE = { burst: 100, perSecond: 2 };
+export const THUMBNAIL_RATE = { burst: 4 * OFFER_RATE.burst, perSecond: 4 * OFFER_RATE.perSecond };
 export const RENAME_RATE = { burst: 20, perSecond: 0.5 };
 
 /** Longest chat message, in UTF-16 code units: it fits a control message even when JSON escapes all of it. */
@@ -283,6 +284,27 @@ export const MANIFEST_LINE_BYTES_MAX = 32 * KIB;
 /** Names that an offer shows before its manifest is fetched, and the longest of them in UTF-16 code units. */
 export const OFFER_NAMES_MAX = 5;
 export const OFFER_NAME_LENGTH_MAX = 255;
+
+/** Thumbnails that come with one offer at most, of the files that it names: more do not fit a card. */
+export const THUMBNAILS_MAX = 4;
+
+/** The longest edge of a thumbnail that is made, and the longest that is taken, in pixels. */
+export const THUMBNAIL_EDGE = 160;
+export const THUMBNAIL_SIDE_MAX = 512;
+
+/** The largest thumbnail, in bytes, and in characters of base64: it fits a control message. One takes about 6 kB. */
+export const THUMBNAIL_BYTES_MAX = 12_000;
+export const THUMBNAIL_LENGTH_MAX = 4 * Math.ceil(THUMBNAIL_BYTES_MAX / 3);
+
+/** All thumbnails of one offer, in bytes: 50 open offers of somebody hold 2 MB. */
+export const THUMBNAILS_BYTES_MAX = 40_000;
+
+/** The largest picture that the page shows, in bytes and in pixels: a browser takes 4 bytes for each of these. */
+export const PICTURE_BYTES_MAX = 20_000_000;
+export const PICTURE_PIXELS_MAX = 64_000_000;
+
+/** How much of a file is read to tell whether it is a picture, in bytes: a camera writes much before the size. */
+export const PICTURE_HEADER_BYTES = 256 * KIB;
 
 /** Offers of one peer that wait for an answer at most: a flood of cards helps nobody. */
 export const OPEN_OFFERS_MAX = 50;

@@ -13,6 +13,7 @@ import {
   OFFER_NAMES_MAX,
   PIECES_PER_REQUEST_MAX,
   PROOF_PIECES_MAX,
+  THUMBNAIL_LENGTH_MAX,
   TRANSFER_BYTES_MAX,
   TRANSFER_FILES_MAX,
 } from './limits.ts';
@@ -21,7 +22,7 @@ import { nameSchema } from './names.ts';
 /** What two linked browsers say to each other on the control channel: JSON texts, one message each. */
 
 /** Raised with every change that an older page could not follow. */
-export const PEER_PROTOCOL_VERSION = 4;
+export const PEER_PROTOCOL_VERSION = 5;
 
 const upTo = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maximum));
 
@@ -83,6 +84,17 @@ export const fileOfferSchema = v.pipe(
 );
 export type FileOffer = v.InferOutput<typeof fileOfferSchema>;
 
+/** A small picture of one of the files that an offer names, from the sender; after the offer, one in each message. */
+export const fileThumbnailSchema = v.object({
+  type: v.literal('file-thumbnail'),
+  transfer,
+  /** Which of the names it is of. */
+  index: upTo(OFFER_NAMES_MAX - 1),
+  /** A JPEG or a WebP in base64 (RFC 4648, section 4). */
+  image: v.pipe(v.string(), v.maxLength(THUMBNAIL_LENGTH_MAX), v.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
+});
+export type FileThumbnail = v.InferOutput<typeof fileThumbnailSchema>;
+
 /** A piece that a receiver has saved: the sender holds it against the file that it has now. */
 const pieceProofSchema = v.object({ index: upTo(2 ** 32 - 1), digest });
 export type PieceProof = v.InferOutput<typeof pieceProofSchema>;
@@ -122,6 +134,7 @@ export const controlMessageSchema = v.variant('type', [
   /** To the author of these messages: they are here. */
   v.object({ type: v.literal('chat-received'), ids: v.pipe(messageIds, v.minLength(1)) }),
   fileOfferSchema,
+  fileThumbnailSchema,
   v.object({ type: v.literal('offer-declined'), transfer }),
   v.object({
     type: v.literal('piece-request'),

@@ -5,6 +5,7 @@ import {
   CONTROL_PER_SECOND,
   OFFER_RATE,
   RENAME_RATE,
+  THUMBNAIL_RATE,
 } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
 import { type Rate, TokenBucket } from '../../shared/token-bucket.ts';
@@ -13,6 +14,7 @@ import { type Rate, TokenBucket } from '../../shared/token-bucket.ts';
 const rates: { readonly [Type in ControlMessage['type']]?: Rate } = {
   chat: CHAT_RATE,
   'file-offer': OFFER_RATE,
+  'file-thumbnail': THUMBNAIL_RATE,
   renamed: RENAME_RATE,
 };
 

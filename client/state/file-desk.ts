@@ -42,6 +42,7 @@ export class FileDesk {
     return {
       incoming: (sender, offer, state) => this.#add(offer, () => board.addIncoming(sender, offer, state)),
       incomingChanged: (transfer, state) => board.setIncoming(transfer, state),
+      pictured: (transfer, picture) => board.setPicture(transfer, picture),
       acceptedUnasked: (transfer) => board.setUnasked(transfer),
       outgoing: (offer, recipients) => this.#add(offer, () => board.addOutgoing(recipients, offer)),
       recipientChanged: (transfer, to, state) => board.setRecipient(transfer, to, state),

@@ -2,7 +2,8 @@ import type { MapStore } from 'nanostores';
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { FileOffer } from '../../shared/peer-protocol.ts';
 import { toSavablePath } from '../transfer/files/savable-names.ts';
-import { hasEnded, type IncomingState, type RecipientState } from '../transfer/transfer-state.ts';
+import { pictureIndexes } from '../transfer/pictures/picture-names.ts';
+import { hasEnded, type IncomingState, type Picture, type RecipientState } from '../transfer/transfer-state.ts';
 import type { Recipient, TransferView } from './views.ts';
 
 /** The cards of this page's transfers. */
@@ -38,7 +39,19 @@ export class TransferBoard {
 
   setIncoming(transfer: TransferId, state: IncomingState): void {
     const view = this.#store.get()[transfer];
-    if (view?.direction === 'incoming') this.#store.setKey(transfer, { ...view, state });
+    if (view?.direction !== 'incoming') return;
+    const { pictures, ...rest } = view;
+    // Pictures of what was not wanted are not kept: others could fill the memory with them.
+    const isKept = pictures !== undefined && (!hasEnded(state) || state.status === 'saved');
+    this.#store.setKey(transfer, { ...(isKept ? view : rest), state });
+  }
+
+  /** There is more to show of a picture. */
+  setPicture(transfer: TransferId, picture: Picture): void {
+    const view = this.#store.get()[transfer];
+    if (view?.pictures === undefined) return;
+    const pictures = view.pictures.map((known) => (known.index === picture.index ? { ...known, ...picture } : known));
+    this.#store.setKey(transfer, { ...view, pictures });
   }
 
   /** It was accepted without asking the person. */
@@ -73,10 +86,8 @@ export class TransferBoard {
 const isOpen = (view: TransferView): boolean =>
   view.direction === 'incoming' ? !hasEnded(view.state) : view.recipients.some(({ state }) => !hasEnded(state));
 
-const summaryOf = ({ transfer, fileCount, folderCount, totalBytes, names }: FileOffer) => ({
-  id: transfer,
-  fileCount,
-  folderCount,
-  totalBytes,
-  names,
-});
+function summaryOf({ transfer, fileCount, folderCount, totalBytes, names }: FileOffer) {
+  const pictures = pictureIndexes(names).map((index) => ({ index }));
+  const summary = { id: transfer, fileCount, folderCount, totalBytes, names };
+  return pictures.length === 0 ? summary : { ...summary, pictures };
+}

@@ -1,7 +1,7 @@
 import type { IdentityKey, PeerId, TransferId } from '../../shared/ids.ts';
 import type { RoomCode } from '../../shared/room-code.ts';
 import type { SavePreferences } from '../transfer/receiving/deliveries.ts';
-import type { IncomingState, RecipientState } from '../transfer/transfer-state.ts';
+import type { IncomingState, Picture, RecipientState } from '../transfer/transfer-state.ts';
 import type { Recognition } from '../trust/known-people.ts';
 
 export type { ChosenFile, ChosenFiles } from '../transfer/files/chosen-files.ts';
@@ -11,6 +11,7 @@ export type {
   IncomingState,
   OfferedFile,
   OfferedFiles,
+  Picture,
   Progress,
   RecipientState,
   SavedFile,
@@ -93,6 +94,8 @@ interface TransferSummary {
   readonly totalBytes: number;
   /** The first few names. */
   readonly names: readonly string[];
+  /** Those of the first few that look like pictures, when there are any. */
+  readonly pictures?: readonly Picture[];
 }
 
 export type TransferView = TransferSummary &

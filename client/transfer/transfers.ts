@@ -3,11 +3,14 @@ import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.t
 import type { CloseReason, Link } from '../net/link.ts';
 import type { ChosenFiles } from './files/chosen-files.ts';
 import type { Selection } from './files/selection.ts';
+import type { JournalEntry } from './journal/journal.ts';
 import type { LinkedPeer } from './linked-peer.ts';
 import { PieceServer } from './pieces/piece-server.ts';
 import { Puller } from './pieces/puller.ts';
 import { Deliveries, type DeliveriesOptions } from './receiving/deliveries.ts';
+import type { WantedFiles } from './receiving/file-fetch.ts';
 import { Inbox, type InboxEvents, type InboxOptions } from './receiving/inbox.ts';
+import { receivedPictures } from './receiving/received-pictures.ts';
 import { Offers, type OffersEvents, type OffersOptions } from './sending/offers.ts';
 
 export type TransferMessage = Extract<ControlMessage, { readonly transfer: TransferId }> | TransferWanted;
@@ -17,7 +20,7 @@ export const isTransferMessage = (message: ControlMessage): message is TransferM
   'transfer' in message || message.type === 'transfer-wanted';
 
 export interface TransfersOptions
-  extends Omit<InboxOptions, 'choosePlace' | 'placeUnasked' | 'deliver'>,
+  extends Omit<InboxOptions, 'choosePlace' | 'placeUnasked' | 'savedName' | 'deliver'>,
     OffersOptions,
     DeliveriesOptions {
   /** Whether the person wants what somebody offers without being asked. */
@@ -29,6 +32,7 @@ export interface TransfersEvents extends InboxEvents, OffersEvents {}
 /** All file offers and transfers of this page, both ways and over all links; they outlive links, rooms and reloads. */
 export class Transfers {
   readonly #options: TransfersOptions;
+  readonly #events: TransfersEvents;
   readonly #deliveries: Deliveries;
   readonly #inbox: Inbox;
   readonly #offers: Offers;
@@ -36,6 +40,7 @@ export class Transfers {
 
   constructor(options: TransfersOptions, events: TransfersEvents) {
     this.#options = options;
+    this.#events = events;
     const deliveries = new Deliveries(options);
     this.#deliveries = deliveries;
     this.#inbox = new Inbox(
@@ -44,7 +49,12 @@ export class Transfers {
         choosePlace: (sender, offer) => deliveries.choosePlace(sender, offer),
         placeUnasked: ({ peerId, name }, offer) =>
           options.acceptsUnasked(peerId) ? deliveries.placeUnasked(name, offer) : undefined,
-        deliver: (entry, wanted, blob) => deliveries.deliver(entry, wanted, blob),
+        savedName: (sender, name) => deliveries.savedName(sender, name),
+        deliver: async (entry, wanted, blob) => {
+          const state = await deliveries.deliver(entry, wanted, blob);
+          if (blob !== undefined) void this.#showReceived(entry, wanted, blob);
+          return state;
+        },
       },
       events,
     );
@@ -83,6 +93,9 @@ export class Transfers {
         break;
       case 'transfer-wanted':
         void this.#offers.wanted(peer, message);
+        break;
+      case 'file-thumbnail':
+        this.#inbox.receiveThumbnail(peer, message);
         break;
       case 'files-missing':
         this.#inbox.receive(peer, message);
@@ -147,6 +160,10 @@ export class Transfers {
   /** The page goes away: what came is made durable as far as there is time. */
   close(): Promise<void> {
     return this.#inbox.close();
+  }
+
+  async #showReceived({ transfer, offer }: JournalEntry, wanted: WantedFiles, blob: Blob): Promise<void> {
+    for (const picture of await receivedPictures(offer, wanted, blob)) this.#events.pictured(transfer, picture);
   }
 
   #peer(peerId: PeerId): LinkedPeer {

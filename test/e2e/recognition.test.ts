@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from '../support/lan-test.ts';
+import { bytesOf } from '../support/person.ts';
 
 test('people are recognised, until they let their browser forget who it is', async ({ meet }) => {
   const [ann, ben] = await meet('Ann', 'Ben');
@@ -28,6 +29,28 @@ test('people are recognised, until they let their browser forget who it is', asy
   await row.getByRole('button', { name: 'I know them' }).click();
   await row.getByText('recognised', { exact: true }).waitFor();
   await ben.person('Ann').getByText('new', { exact: true }).waitFor();
+});
+
+test('files of recognised people are accepted without asking when a person wants that, those of others not', async ({
+  meet,
+}) => {
+  const [ann, ben] = await meet('Ann', 'Ben');
+  const settings = await ben.openSettings();
+  await settings.getByRole('checkbox', { name: 'Accept files from recognised people without asking' }).check();
+  await ben.page.keyboard.press('Escape');
+  const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`this is ${name}`) });
+  await ann.chooseFiles(file('first.txt'));
+  await ben.button('Decline').click();
+
+  // The second visit.
+  await ann.page.reload();
+  await ben.person('Ann').getByText('recognised', { exact: true }).waitFor();
+  await ann.connectedTo('Ben');
+  const [download] = await Promise.all([ben.page.waitForEvent('download'), ann.chooseFiles(file('second.txt'))]);
+  expect((await bytesOf(download)).toString()).toBe('this is second.txt');
+  await ben.hears('Accepted automatically');
+  await ben.hears('Verified and saved');
+  await ann.hears('Verified and saved');
 });
 
 test('what is kept of unfinished transfers is forgotten, too', async ({ meet }) => {

@@ -4,6 +4,7 @@ import {
   CHAT_TEXT_LENGTH_MAX,
   CLOCK_COUNTER_MAX,
   CLOCK_TIME_MAX_MS,
+  OFFER_NAMES_MAX,
   PIECES_PER_REQUEST_MAX,
   TRANSFER_BYTES_MAX,
   TRANSFER_FILES_MAX,
@@ -55,6 +56,12 @@ const validMessages = {
     names: fc.array(fc.string({ maxLength: 20 }), { minLength: 1, maxLength: 3 }),
     manifestBytes: fc.integer({ min: 1, max: 1_000_000 }),
     manifestDigest: digest,
+  }),
+  'file-thumbnail': fc.record({
+    type: is('file-thumbnail'),
+    transfer: id,
+    index: fc.nat(OFFER_NAMES_MAX - 1),
+    image: fc.base64String({ minLength: 4, maxLength: 40 }),
   }),
   'offer-declined': fc.record({ type: is('offer-declined'), transfer: id }),
   'piece-request': fc.record({

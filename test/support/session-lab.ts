@@ -89,6 +89,7 @@ export class SessionPerson {
         hasher: lab.hasher,
         ...disk,
         leases: { claim: () => Promise.resolve(true), release: () => undefined },
+        makeThumbnail: () => Promise.resolve(undefined),
         saveDownloads: (files) => {
           this.downloads.push(files);
           this.watch.notify();

@@ -2,6 +2,7 @@ import type { TransferId } from '../../../shared/ids.ts';
 import type { FileOffer } from '../../../shared/peer-protocol.ts';
 import { toDownloadName } from '../files/savable-names.ts';
 import type { JournalEntry } from '../journal/journal.ts';
+import { topOf } from '../sinks/folder-names.ts';
 import type { NamedBlob } from '../sinks/save-download.ts';
 import type { Place, PlaceRequest, SaveTo, Sinks } from '../sinks/sink.ts';
 import type { IncomingState } from '../transfer-state.ts';
@@ -47,18 +48,26 @@ export class Deliveries {
   /** Answers the final state. The blob is undefined when all is already where the person wanted it. */
   async deliver(entry: JournalEntry, { entries }: WantedFiles, blob: Blob | undefined): Promise<IncomingState> {
     if (blob === undefined) {
-      const files = entries.files.map(({ path, size }) => ({ name: path, bytes: size }));
+      const files = entries.files.map(({ path, size }) => ({
+        name: this.#savedPath(entry.sender.name, path),
+        bytes: size,
+      }));
       return { status: 'saved', files, canSaveAgain: false };
     }
     const { preferences, saveDownloads } = this.#options;
     const packed = await packFiles(blob, entries.files, entries.emptyFolders, {
       severalFiles: preferences().severalFiles,
-      savedName: (name) => this.#savedName(entry.sender.name, name),
+      savedName: (name) => this.#named(entry.sender.name, name),
     });
     this.#received.set(entry.transfer, packed);
     saveDownloads(packed);
     const files = packed.map(({ name, blob: { size } }) => ({ name, bytes: size }));
     return { status: 'saved', files, canSaveAgain: true };
+  }
+
+  /** What a file or folder is called when it is saved: harmless, whatever its sender and they themselves are called. */
+  savedName(sender: string, name: string): string {
+    return toDownloadName(this.#named(sender, name));
   }
 
   saveAgain(transfer: TransferId): void {
@@ -68,10 +77,15 @@ export class Deliveries {
   #request(sender: string, { fileCount, folderCount, names, totalBytes }: FileOffer): Omit<PlaceRequest, 'saveTo'> {
     const [name] = names;
     const isSingle = fileCount === 1 && folderCount === 0 && name !== undefined && !name.includes('/');
-    return { fileName: isSingle ? toDownloadName(this.#savedName(sender, name)) : undefined, totalBytes };
+    return { fileName: isSingle ? this.savedName(sender, name) : undefined, totalBytes };
   }
 
-  #savedName(sender: string, name: string): string {
+  #named(sender: string, name: string): string {
     return this.#options.preferences().senderInFileNames ? `${sender} - ${name}` : name;
+  }
+
+  #savedPath(sender: string, path: string): string {
+    const top = topOf(path);
+    return this.savedName(sender, top) + path.slice(top.length);
   }
 }

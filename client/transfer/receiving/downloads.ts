@@ -22,6 +22,7 @@ export interface DownloadsOptions {
   readonly leases: Leases;
   readonly now: () => number;
   readonly deliver: DownloadOptions['deliver'];
+  readonly savedName: DownloadOptions['savedName'];
 }
 
 /** Offers that were accepted, here or on an earlier page, over whatever links there are to their senders. */

@@ -1,16 +1,22 @@
 import type { PeerId, TransferId } from '../../../shared/ids.ts';
-import { type ControlMessage, type FileOffer, ProtocolError } from '../../../shared/peer-protocol.ts';
+import {
+  type ControlMessage,
+  type FileOffer,
+  type FileThumbnail,
+  ProtocolError,
+} from '../../../shared/peer-protocol.ts';
 import type { CloseReason } from '../../net/link.ts';
 import type { Selection } from '../files/selection.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import type { LinkedPeer } from '../linked-peer.ts';
 import { TransferError } from '../problems.ts';
 import type { Place } from '../sinks/sink.ts';
-import { hasEnded, type IncomingState } from '../transfer-state.ts';
+import { hasEnded, type IncomingState, type Picture } from '../transfer-state.ts';
 import { Downloads, type DownloadsOptions } from './downloads.ts';
 import { type Acceptance, IncomingOffer } from './incoming-offer.ts';
 import { nothingSaved } from './saved-position.ts';
 import { Senders } from './senders.ts';
+import { Thumbnails } from './thumbnails.ts';
 import { WaitingOffers } from './waiting-offers.ts';
 
 export interface InboxOptions extends DownloadsOptions {
@@ -26,6 +32,8 @@ export interface InboxEvents {
   incomingChanged(transfer: TransferId, state: IncomingState): void;
   /** It is accepted without asking the person. */
   acceptedUnasked(transfer: TransferId): void;
+  /** There is more to show of one of the pictures in an offer. */
+  pictured(transfer: TransferId, picture: Picture): void;
 }
 
 /** What the sender of an accepted offer may say of it. */
@@ -41,6 +49,7 @@ export class Inbox {
   readonly #senders = new Senders();
   readonly #offers = new WaitingOffers();
   readonly #downloads: Downloads;
+  readonly #thumbnails = new Thumbnails();
 
   constructor(options: InboxOptions, events: InboxEvents) {
     this.#options = options;
@@ -74,11 +83,22 @@ export class Inbox {
     else if (this.#offers.isNew(peer, offer)) this.#receiveNew(peer, offer);
   }
 
+  /** Throws {@link ProtocolError} for a bad one, or of what was never offered. */
+  receiveThumbnail(peer: LinkedPeer, message: FileThumbnail): void {
+    const { transfer, index } = message;
+    this.#checkSender(peer, transfer);
+    const [waiting, download] = [this.#offers.get(transfer), this.#downloads.get(transfer)];
+    const [state, offer] = [waiting?.state ?? download?.state, waiting?.offer ?? download?.entry.offer];
+    // It crossed the end: there is nothing to show any more.
+    if (state === undefined || offer === undefined || (hasEnded(state) && state.status !== 'saved')) return;
+    const thumbnail = this.#thumbnails.take(offer, message);
+    if (thumbnail !== undefined) this.#events.pictured(transfer, { index, thumbnail });
+  }
+
   /** Throws {@link ProtocolError} for what was never offered. */
   receive(peer: LinkedPeer, message: SenderMessage): void {
     const { transfer, type } = message;
-    if (this.#senders.senderOf(transfer) !== peer.peerId)
-      throw new ProtocolError('it speaks of files that it never offered');
+    this.#checkSender(peer, transfer);
     const download = this.#downloads.get(transfer);
     if (type === 'transfer-cancelled') {
       this.#offers.get(transfer)?.end({ status: 'cancelled', by: 'sender' });
@@ -119,6 +139,11 @@ export class Inbox {
   /** The page goes away. */
   close(): Promise<void> {
     return this.#downloads.close();
+  }
+
+  #checkSender({ peerId }: LinkedPeer, transfer: TransferId): void {
+    if (this.#senders.senderOf(transfer) !== peerId)
+      throw new ProtocolError('it speaks of files that it never offered');
   }
 
   async #restoreEntry(entry: JournalEntry): Promise<void> {

@@ -9,8 +9,9 @@ import type { LinkedPeer } from '../linked-peer.ts';
 import type { Hasher } from '../pieces/hasher.ts';
 import type { TransferProblem } from '../problems.ts';
 import { resumeTag } from '../resume-tag.ts';
-import { type Hold, hasEnded, type RecipientState } from '../transfer-state.ts';
+import { type Hold, hasEnded, type Picture, type RecipientState } from '../transfer-state.ts';
 import { OutgoingOffer } from './outgoing-offer.ts';
+import { type MakeThumbnail, ownPictures } from './own-pictures.ts';
 import { Upload } from './upload.ts';
 
 export interface OffersOptions {
@@ -18,6 +19,7 @@ export interface OffersOptions {
   readonly outbox: Outbox;
   readonly randomBytes: RandomBytes;
   readonly now: () => number;
+  readonly makeThumbnail: MakeThumbnail;
 }
 
 export interface OffersEvents {
@@ -25,6 +27,8 @@ export interface OffersEvents {
   outgoing(offer: FileOffer, recipients: readonly OutboxRecipient[]): void;
   recipientChanged(transfer: TransferId, recipient: PeerId, state: RecipientState): void;
   filesProblem(transfer: TransferId, problem: TransferProblem | undefined): void;
+  /** There is more to show of one of the pictures in an offer. */
+  pictured(transfer: TransferId, picture: Picture): void;
 }
 
 type TransferWanted = Extract<ControlMessage, { type: 'transfer-wanted' }>;
@@ -75,6 +79,7 @@ export class Offers {
       if (peer.link.closed.aborted) upload.hold('no-link', true);
       else outgoing.offerOver(upload, peer);
     }
+    void this.#illustrate(outgoing, source);
     await outbox.put(entry);
   }
 
@@ -128,13 +133,25 @@ export class Offers {
     const { offer, manifest: encodedManifest } = outgoing;
     const manifest = await parseManifest(encodedManifest, offer);
     const source = await Source.matching({ manifest, encodedManifest }, chosen);
-    if (source instanceof Source) outgoing.provide(source);
-    else this.#events.filesProblem(transfer, source.problem === 'changed' ? 'files-changed' : 'other-files');
+    if (source instanceof Source) {
+      outgoing.provide(source);
+      void this.#illustrate(outgoing, source);
+    } else this.#events.filesProblem(transfer, source.problem === 'changed' ? 'files-changed' : 'other-files');
   }
 
   async cancel(transfer: TransferId): Promise<void> {
     this.#offers.get(transfer)?.cancel();
     await this.#options.outbox.delete(transfer);
+  }
+
+  /** After the offer, which does not wait for it. */
+  async #illustrate(outgoing: OutgoingOffer, source: Source): Promise<void> {
+    const { transfer, offer } = outgoing;
+    const pictures = ownPictures(offer.names, (index) => source.file(index), this.#options.makeThumbnail);
+    for await (const { picture, image } of pictures) {
+      this.#events.pictured(transfer, picture);
+      if (image !== undefined) outgoing.illustrate(picture.index, image);
+    }
   }
 
   #end(upload: Upload, { server }: LinkedPeer, { type, transfer }: OfferMessage): void {

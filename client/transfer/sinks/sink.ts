@@ -59,6 +59,8 @@ export interface SinkRequest {
   readonly files: readonly { readonly path: string; readonly size: number; readonly modified: number }[];
   /** Folders to make besides, for the folder sink. */
   readonly emptyFolders: readonly string[];
+  /** What a file or folder at the top is to be called, for the folder sink. */
+  readonly savedName: (top: string) => string;
   /** Where to go on, in bytes: 0 at first, later what was durable. What is there beyond it is cut off. */
   readonly startBytes: number;
 }

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { assertNever } from '../../../shared/assert-never.ts';
@@ -7,6 +8,7 @@ import { baseStyles, buttonStyles, cardStyles, sentenceStyles } from '../shared-
 import { actionButtons } from './action-buttons.ts';
 import { incomingActions, isPause } from './card-actions.ts';
 import './card-heading.ts';
+import './card-pictures.ts';
 import './hold-note.ts';
 import { discardSentence, receiverHoldSentences } from './hold-sentences.ts';
 import './incoming-offer.ts';
@@ -27,7 +29,7 @@ export class LlIncomingCard extends LitElement {
   @property({ attribute: false }) transfer!: IncomingView;
 
   override render(): TemplateResult {
-    const { id, sender, names, fileCount, folderCount, totalBytes, state } = this.transfer;
+    const { id, sender, names, fileCount, folderCount, totalBytes, state, pictures, isUnasked } = this.transfer;
     const actions = incomingActions(state);
     return html`
       <article aria-label="From ${sender}: ${formatNames(names, fileCount + folderCount)}">
@@ -38,6 +40,8 @@ export class LlIncomingCard extends LitElement {
           .totalBytes=${totalBytes}
           .origin=${`From ${sender}`}
         ></ll-card-heading>
+        ${pictures === undefined ? nothing : html`<ll-card-pictures .pictures=${pictures} .names=${names}></ll-card-pictures>`}
+        ${isUnasked === true ? html`<p class="muted">${msg('Accepted automatically')}</p>` : nothing}
         ${this.renderState(state)}
         ${actions.length === 0 ? nothing : html`<div class="actions">${actionButtons(this, id, actions)}</div>`}
         ${state.status === 'held' ? renderDiscard(state) : nothing}

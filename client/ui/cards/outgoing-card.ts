@@ -7,6 +7,7 @@ import { baseStyles, buttonStyles, cardStyles, sentenceStyles } from '../shared-
 import { actionButtons } from './action-buttons.ts';
 import { outgoingActions } from './card-actions.ts';
 import './card-heading.ts';
+import './card-pictures.ts';
 import './files-again.ts';
 import './recipient-row.ts';
 import { sentence } from './sentence.ts';
@@ -31,7 +32,7 @@ export class LlOutgoingCard extends LitElement {
   @property({ attribute: false }) transfer!: OutgoingView;
 
   override render(): TemplateResult {
-    const { names, fileCount, folderCount, totalBytes, recipients, filesProblem } = this.transfer;
+    const { names, fileCount, folderCount, totalBytes, recipients, filesProblem, pictures } = this.transfer;
     return html`
       <article aria-label="From you: ${formatNames(names, fileCount + folderCount)}">
         <ll-card-heading
@@ -41,6 +42,7 @@ export class LlOutgoingCard extends LitElement {
           .totalBytes=${totalBytes}
           .origin=${'From you'}
         ></ll-card-heading>
+        ${pictures === undefined ? nothing : html`<ll-card-pictures .pictures=${pictures} .names=${names}></ll-card-pictures>`}
         <ul role="list" aria-label="Recipients">
           ${repeat(
             recipients,
