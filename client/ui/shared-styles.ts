@@ -233,9 +233,11 @@ export const cardStyles = css`
     box-shadow: var(--ll-shadow);
   }
 
+  /* The last button ends it, and stays where it is while others come and go. */
   .actions {
     display: flex;
     flex-wrap: wrap;
+    justify-content: flex-end;
     gap: var(--ll-space-2);
   }
 

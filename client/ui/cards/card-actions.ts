@@ -24,8 +24,8 @@ export const isPause = (hold: Hold): boolean => hold === 'paused-by-you' || hold
 /** What the receiver can do. An offer has its own buttons. */
 export function incomingActions(state: IncomingState): readonly CardAction[] {
   switch (state.status) {
+    // The same as soon as it moves: no button changes under a finger.
     case 'preparing':
-      return [cancel];
     case 'receiving':
       return [pause, cancel];
     case 'held':

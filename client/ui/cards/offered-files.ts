@@ -24,7 +24,7 @@ export class LlOfferedFiles extends LitElement {
     css`
       button.disclosure {
         justify-content: flex-start;
-        margin-left: calc(-1 * var(--ll-space-2));
+        margin-inline-start: calc(-1 * var(--ll-space-2));
         padding: 0 var(--ll-space-2);
         color: var(--ll-accent);
         font-weight: 600;
@@ -46,7 +46,7 @@ export class LlOfferedFiles extends LitElement {
       }
 
       .tools button:last-child {
-        margin-right: calc(-1 * var(--ll-space-3));
+        margin-inline-end: calc(-1 * var(--ll-space-3));
       }
 
       .sum {

@@ -15,6 +15,10 @@ describe('what the receiver can do', () => {
     expect(labels(incomingActions({ status: 'receiving', progress: progressOf(1) }))).toEqual(['Pause', 'Cancel']);
   });
 
+  test('is the same before the first byte, so that no button moves', () => {
+    expect(labels(incomingActions({ status: 'preparing' }))).toEqual(['Pause', 'Cancel']);
+  });
+
   test.each([
     ['paused-by-you', ['Resume', 'Cancel']],
     ['paused-by-other', ['Cancel']],
