@@ -47,7 +47,7 @@ export class FileDesk {
       outgoing: (offer, recipients) => this.#add(offer, () => board.addOutgoing(recipients, offer)),
       recipientChanged: (transfer, to, state) => board.setRecipient(transfer, to, state),
       filesProblem: (transfer, problem) =>
-        board.setFilesProblem(transfer, problem && new TransferError(problem).message),
+        board.setFilesProblem(transfer, problem && new TransferError(problem).message, problem === 'files-not-allowed'),
     };
   }
 

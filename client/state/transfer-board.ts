@@ -69,12 +69,15 @@ export class TransferBoard {
     this.#store.setKey(transfer, { ...view, recipients });
   }
 
-  /** Why an own offer's files must be chosen again; undefined when they are there. */
-  setFilesProblem(transfer: TransferId, problem: string | undefined): void {
+  /** Why an own offer's files are not there, and whether they need only be allowed; undefined when they are. */
+  setFilesProblem(transfer: TransferId, problem: string | undefined, areAtHand = false): void {
     const view = this.#store.get()[transfer];
     if (view?.direction !== 'outgoing') return;
-    const { filesProblem: _before, ...rest } = view;
-    this.#store.setKey(transfer, problem === undefined ? rest : { ...rest, filesProblem: problem });
+    const { filesProblem: _problem, filesAtHand: _atHand, ...rest } = view;
+    this.#store.setKey(
+      transfer,
+      problem === undefined ? rest : { ...rest, filesProblem: problem, ...(areAtHand ? { filesAtHand: true } : {}) },
+    );
   }
 
   /** Takes away what has ended. */

@@ -112,6 +112,8 @@ export type TransferView = TransferSummary &
         readonly recipients: readonly Recipient[];
         /** Why the files must be chosen again before it can go on: one sentence. */
         readonly filesProblem?: string;
+        /** They need not be chosen, only allowed, which the browser asks about when it is resumed. */
+        readonly filesAtHand?: true;
       }
   );
 

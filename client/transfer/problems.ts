@@ -2,6 +2,7 @@
 export type TransferProblem =
   | 'file-unreadable'
   | 'files-forgotten'
+  | 'files-not-allowed'
   | 'other-files'
   | 'files-changed'
   | 'no-space'
@@ -14,6 +15,8 @@ const sentences: Readonly<Record<TransferProblem, string>> = {
     'A file on this device was changed, moved or deleted since it was chosen. Choose the same files again to go on.',
   'files-forgotten':
     'This page was loaded again, and browsers forget which files a page may read. Choose the same files again to go on.',
+  'files-not-allowed':
+    'This page was loaded again, and must be allowed to read the files once more. Resume, and allow it.',
   'other-files': 'These are not the files that were offered. Choose the same ones, by the same names, to go on.',
   'files-changed':
     'These files have changed since they were offered, so they cannot go on from where they were. Send them as a new offer.',

@@ -136,14 +136,14 @@ export class Transfers {
   }
 
   async pause(transfer: TransferId): Promise<void> {
-    if (this.#offers.has(transfer)) await this.#offers.pause(transfer, true);
+    if (this.#offers.has(transfer)) await this.#offers.pause(transfer);
     else await this.#inbox.pause(transfer);
   }
 
   /** Must run in a click: a place may have to be allowed again. `chosen` are a sender's files, when they were missing. */
   async resume(transfer: TransferId, chosen?: ChosenFiles): Promise<void> {
     if (chosen !== undefined) await this.#offers.provide(transfer, chosen);
-    else if (this.#offers.has(transfer)) await this.#offers.pause(transfer, false);
+    else if (this.#offers.has(transfer)) await this.#offers.resume(transfer);
     else await this.#inbox.resume(transfer);
   }
 

@@ -66,6 +66,11 @@ export class OutgoingOffer {
     return this.offer.transfer;
   }
 
+  /** Whether the files are at hand. */
+  get hasFiles(): boolean {
+    return this.#source !== undefined;
+  }
+
   get hasEnded(): boolean {
     return this.uploads.every(({ state }) => hasEnded(state));
   }

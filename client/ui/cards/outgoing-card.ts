@@ -58,12 +58,13 @@ export class LlOutgoingCard extends LitElement {
   }
 
   private renderActions(): TemplateResult | typeof nothing {
-    const { id, filesProblem } = this.transfer;
+    const { id, filesProblem, filesAtHand } = this.transfer;
+    const mustChoose = filesProblem !== undefined && filesAtHand !== true;
     const actions = outgoingActions(this.transfer);
     if (actions.length === 0) return nothing;
     return html`
       <div class="actions">
-        ${filesProblem === undefined ? nothing : this.renderFilesAgain()} ${actionButtons(this, id, actions)}
+        ${mustChoose ? this.renderFilesAgain() : nothing} ${actionButtons(this, id, actions)}
       </div>
     `;
   }

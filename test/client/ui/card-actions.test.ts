@@ -42,6 +42,11 @@ describe('what the receiver can do', () => {
 });
 
 describe('what the sender can do', () => {
+  test('with files that need only be allowed again is to resume', () => {
+    const view = { ...outgoingView([held('no-files')], 'Allow it.'), filesAtHand: true } as const;
+    expect(labels(outgoingActions(view))).toEqual(['Resume', 'Cancel']);
+  });
+
   test.each([
     ['while somebody gets bytes', [saved, sending], ['Pause', 'Cancel']],
     ['while nobody has answered', [waiting, waiting], ['Cancel']],
