@@ -79,7 +79,9 @@ describe('an interrupted transfer', () => {
 
   test('goes on after the sender’s reload without choosing a file that was dropped', async ({ visit, lan }) => {
     const ann = await visit('Ann', lan.localUrl);
-    const ben = await visit('Ben', await ann.createRoom());
+    const { hash } = new URL(await ann.createRoom());
+    // Where nobody is asked for a place to save.
+    const ben = await visit('Ben', `${lan.url}/${hash}`);
     await ann.connectedTo('Ben');
     // Scripts can drop no files of a disk: one of this origin's own stands in for it, whose handle is a real one.
     await ann.page.evaluate(async (bytes) => {
