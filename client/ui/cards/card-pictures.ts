@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Image } from 'lucide';
 import type { Picture } from '../../state/views.ts';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles } from '../shared-styles.ts';
 import { cardPicturesStyles } from './card-pictures-styles.ts';
 import { ObjectUrls } from './object-urls.ts';
@@ -14,7 +15,7 @@ import './picture-dialog.ts';
  * are here as a whole open in a large view.
  */
 @customElement('ll-card-pictures')
-export class LlCardPictures extends LitElement {
+export class LlCardPictures extends PageElement {
   static override styles = [baseStyles, cardPicturesStyles];
 
   @property({ attribute: false }) pictures: readonly Picture[] = [];

@@ -1,13 +1,14 @@
 import { msg } from '@lit/localize';
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { ObjectUrls } from './object-urls.ts';
 
 /** A picture as large as the page allows. It opens when it is put into the page, and fires `closed`. */
 @customElement('ll-picture-dialog')
-export class LlPictureDialog extends LitElement {
+export class LlPictureDialog extends PageElement {
   static override styles = [
     baseStyles,
     buttonStyles,

@@ -22,7 +22,7 @@ export class LlProgressBar extends LitElement {
         transform: translateX(calc(var(--ll-percent) * 1% - 100%));
       }
 
-      .bar:dir(rtl) {
+      :host(:dir(rtl)) .bar {
         transform: translateX(calc(100% - var(--ll-percent) * 1%));
       }
 
