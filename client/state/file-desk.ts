@@ -1,7 +1,8 @@
-import type { PeerId, TransferId } from '../../shared/ids.ts';
+import type { TransferId } from '../../shared/ids.ts';
 import type { FileOffer } from '../../shared/peer-protocol.ts';
 import { TransferError } from '../transfer/problems.ts';
 import { Transfers, type TransfersEvents, type TransfersOptions } from '../transfer/transfers.ts';
+import { acceptsUnasked } from './accepts-unasked.ts';
 import type { Stores } from './stores.ts';
 import { TransferBoard } from './transfer-board.ts';
 
@@ -19,7 +20,7 @@ export class FileDesk {
       {
         ...options,
         preferences: () => stores.settings.get(),
-        acceptsUnasked: (sender) => stores.settings.get().acceptFromRecognised && isRecognised(stores, sender),
+        acceptsUnasked: (sender) => acceptsUnasked(stores, sender),
         now: () => performance.now(),
       },
       this.#events(),
@@ -57,6 +58,3 @@ export class FileDesk {
     if (isNew) this.#show(transfer);
   }
 }
-
-const isRecognised = ({ people }: Stores, peerId: PeerId): boolean =>
-  people.get().some((person) => person.peerId === peerId && person.recognition === 'recognised');

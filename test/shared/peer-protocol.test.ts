@@ -13,6 +13,7 @@ import {
   OFFER_NAMES_MAX,
   PIECES_PER_REQUEST_MAX,
   PROOF_PIECES_MAX,
+  THUMBNAIL_LENGTH_MAX,
   TRANSFER_BYTES_MAX,
   TRANSFER_FILES_MAX,
 } from '../../shared/limits.ts';
@@ -45,6 +46,7 @@ const offer = {
   manifestBytes: 60,
   manifestDigest,
 };
+const thumbnail = { type: 'file-thumbnail', transfer, index: 0, image: 'UklGRg==' };
 const request = { type: 'piece-request', transfer, stream: 'files', first: 0, count: 8 };
 const begun = {
   type: 'transfer-begun',
@@ -65,6 +67,7 @@ const messages = [
   { ...history, messages: [], last: false },
   received,
   offer,
+  thumbnail,
   { type: 'offer-declined', transfer },
   request,
   { ...request, stream: 'manifest' },
@@ -169,6 +172,10 @@ describe('a control message is refused', () => {
     ['with a manifest too large', { ...offer, manifestBytes: MANIFEST_BYTES_MAX + 1 }],
     ['with a digest too short', { ...offer, manifestDigest: 'ab' }],
     ['with a digest in upper case', { ...offer, manifestDigest: manifestDigest.toUpperCase() }],
+    ['with a thumbnail of no name', { ...thumbnail, index: OFFER_NAMES_MAX }],
+    ['with a thumbnail that is too long', { ...thumbnail, image: 'A'.repeat(THUMBNAIL_LENGTH_MAX + 1) }],
+    ['with a thumbnail that is no base64', { ...thumbnail, image: '<svg>' }],
+    ['with an empty thumbnail', { ...thumbnail, image: '' }],
     ['with a malformed transfer id', { type: 'transfer-done', transfer: 'x' }],
     ['for no pieces', { ...request, count: 0 }],
     ['for too many pieces', { ...request, count: PIECES_PER_REQUEST_MAX + 1 }],
