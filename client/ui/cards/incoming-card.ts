@@ -7,6 +7,7 @@ import { baseStyles, buttonStyles, cardStyles, sentenceStyles } from '../shared-
 import { actionButtons } from './action-buttons.ts';
 import { incomingActions, isPause } from './card-actions.ts';
 import './card-heading.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import './hold-note.ts';
 import { discardSentence, receiverHoldSentences } from './hold-sentences.ts';
 import './incoming-offer.ts';
@@ -26,11 +27,13 @@ export class LlIncomingCard extends LitElement {
 
   @property({ attribute: false }) transfer!: IncomingView;
 
+  protected readonly focusKeeper = new FocusKeeper(this);
+
   override render(): TemplateResult {
     const { id, sender, names, fileCount, folderCount, totalBytes, state } = this.transfer;
     const actions = incomingActions(state);
     return html`
-      <article aria-label="From ${sender}: ${formatNames(names, fileCount + folderCount)}">
+      <article tabindex="-1" aria-label="From ${sender}: ${formatNames(names, fileCount + folderCount)}">
         <ll-card-heading
           .names=${names}
           .fileCount=${fileCount}

@@ -8,6 +8,7 @@ import { actionButtons } from './action-buttons.ts';
 import { outgoingActions } from './card-actions.ts';
 import './card-heading.ts';
 import './files-again.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import './recipient-row.ts';
 import { sentence } from './sentence.ts';
 
@@ -30,10 +31,12 @@ export class LlOutgoingCard extends LitElement {
 
   @property({ attribute: false }) transfer!: OutgoingView;
 
+  protected readonly focusKeeper = new FocusKeeper(this);
+
   override render(): TemplateResult {
     const { names, fileCount, folderCount, totalBytes, recipients, filesProblem } = this.transfer;
     return html`
-      <article aria-label="From you: ${formatNames(names, fileCount + folderCount)}">
+      <article tabindex="-1" aria-label="From you: ${formatNames(names, fileCount + folderCount)}">
         <ll-card-heading
           .names=${names}
           .fileCount=${fileCount}
