@@ -1,0 +1,46 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { test } from '../support/lan-test.ts';
+import { STATES, type State } from '../support/screens/states.ts';
+import { walkScreens } from '../support/screens/walk.ts';
+import { galleryOf, type Shot } from './gallery.ts';
+
+const folder = fileURLToPath(new URL('../../test-results/screenshots', import.meta.url));
+
+const devices = [
+  { device: 'desk', size: { width: 1280, height: 800 } },
+  { device: 'phone', size: { width: 390, height: 844 } },
+] as const;
+const colors = ['light', 'dark'] as const;
+
+/** In all of its looks; it ends with the first one. */
+async function take(state: State, page: Page): Promise<Shot[]> {
+  const shots: Shot[] = [];
+  for (const { device, size } of devices) {
+    await page.setViewportSize(size);
+    for (const color of colors) {
+      await page.emulateMedia({ colorScheme: color });
+      const file = `${state}-${device}-${color}.png`;
+      await page.screenshot({ path: join(folder, file) });
+      shots.push({ state, file, what: `${device}, ${color}` });
+    }
+  }
+  await page.setViewportSize(devices[0].size);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return shots;
+}
+
+test('every state of the page has its pictures', async ({ browser }) => {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const shots: Shot[] = [];
+  await walkScreens(browser, async (state, { page }) => {
+    shots.push(...(await take(state, page)));
+  });
+  await writeFile(join(folder, 'index.html'), galleryOf(shots));
+  process.stdout.write(`${shots.length} screenshots: ${join(folder, 'index.html')}\n`);
+  expect(new Set(shots.map(({ state }) => state))).toEqual(new Set(STATES));
+});
