@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 
-/** Somebody at a Firefox, who finds things by text and label: its driver does not look for roles in shadow trees. As {@link Person} at a Chromium, with what the lab needs of it. */
+/** Somebody at a Firefox, who finds things by text and label: its driver does not look for roles in shadow trees. As {@link Person} at a Chromium, with what tests in both browsers need of it. */
 export class FirefoxPerson {
   readonly page: Page;
 
