@@ -89,6 +89,7 @@ test.for(ways)('somebody comes for the first time, $name', async (way, { browser
   expect(link).toBe(ann.person.page.url());
 
   const ben = await visit(browser, way, 'Ben', link);
+  await ben.person.inRoom();
   await ben.person.connectedTo('Ann');
   await ann.person.connectedTo('Ben');
   await expectReadyToWrite(ben);
