@@ -5,7 +5,7 @@ export interface Shot {
   readonly state: State;
   /** Its name in the folder of the gallery. */
   readonly file: string;
-  /** In which of its looks, such as "phone, dark". */
+  /** In which of its looks, such as "phone-ar-dark". */
   readonly what: string;
 }
 
