@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { guardLeaving } from './leave-guard.ts';
 import './room/room-screen.ts';
 import { baseStyles } from './shared-styles.ts';
 import './start/start-screen.ts';
+import type { LlStartScreen } from './start/start-screen.ts';
 import { StoresElement } from './stores-element.ts';
 import { keepTabTitle } from './tab-title.ts';
 
@@ -14,7 +15,10 @@ export class LlApp extends StoresElement {
 
   protected override readonly watches = ['screen', 'settings'] as const;
 
+  @query('ll-start-screen') private readonly startScreen!: LlStartScreen | null;
+
   private stops: (() => void)[] = [];
+  private wasInRoom = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -34,6 +38,15 @@ export class LlApp extends StoresElement {
     return this.stores.screen.get().status === 'room'
       ? html`<ll-room-screen .stores=${this.stores}></ll-room-screen>`
       : html`<ll-start-screen .stores=${this.stores}></ll-start-screen>`;
+  }
+
+  /** Whoever leaves a room goes on from the top of the start screen: the button that they pressed is gone. */
+  protected override async updated(): Promise<void> {
+    const hasLeft = this.wasInRoom && this.startScreen !== null;
+    this.wasInRoom = this.startScreen === null;
+    if (!hasLeft) return;
+    await this.startScreen?.updateComplete;
+    this.startScreen?.focus();
   }
 }
 

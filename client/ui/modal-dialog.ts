@@ -75,6 +75,8 @@ export const modalDialogStyles = css`
 
   dialog > .content {
     display: grid;
+    /* In a low window the content scrolls as a whole: a list in it that scrolls by itself would give way to nothing. */
+    grid-auto-rows: max-content;
     gap: var(--ll-space-4);
     overflow-y: auto;
     padding: var(--ll-space-1) var(--ll-space-5) var(--ll-space-5);

@@ -70,6 +70,9 @@ const forbidden: readonly Arrow[] = [
   ['client/ui/a.ts', '../chat/chat-log.ts'],
   ['client/ui/a.ts', '../../signaling/rooms.ts'],
   ['client/ui/a.ts', 'simple-peer'],
+  ['client/ui/cards/a.ts', '../../net/link.ts'],
+  ['client/ui/cards/a.ts', '../../transfer/transfers.ts'],
+  ['client/ui/cards/a.ts', '../../transfer/sinks/sink.ts'],
 ];
 
 const allowed: readonly Arrow[] = [

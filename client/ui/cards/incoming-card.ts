@@ -10,6 +10,7 @@ import { actionButtons } from './action-buttons.ts';
 import { incomingActions, isPause } from './card-actions.ts';
 import './card-heading.ts';
 import './card-pictures.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import './hold-note.ts';
 import { discardSentence, receiverHoldSentences } from './hold-sentences.ts';
 import './incoming-offer.ts';
@@ -29,11 +30,13 @@ export class LlIncomingCard extends PageElement {
 
   @property({ attribute: false }) transfer!: IncomingView;
 
+  protected readonly focusKeeper = new FocusKeeper(this);
+
   override render(): TemplateResult {
     const { id, sender, names, fileCount, folderCount, totalBytes, state, pictures, isUnasked } = this.transfer;
     const actions = incomingActions(state);
     return html`
-      <article aria-label=${msg(str`From ${sender}: ${formatNames(names, fileCount + folderCount)}`)}>
+      <article tabindex="-1" aria-label=${msg(str`From ${sender}: ${formatNames(names, fileCount + folderCount)}`)}>
         <ll-card-heading
           .names=${names}
           .fileCount=${fileCount}

@@ -11,6 +11,7 @@ import { outgoingActions } from './card-actions.ts';
 import './card-heading.ts';
 import './card-pictures.ts';
 import './files-again.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import './recipient-row.ts';
 import { sentence } from './sentence.ts';
 
@@ -33,10 +34,12 @@ export class LlOutgoingCard extends PageElement {
 
   @property({ attribute: false }) transfer!: OutgoingView;
 
+  protected readonly focusKeeper = new FocusKeeper(this);
+
   override render(): TemplateResult {
     const { names, fileCount, folderCount, totalBytes, recipients, filesProblem, pictures } = this.transfer;
     return html`
-      <article aria-label=${msg(str`From you: ${formatNames(names, fileCount + folderCount)}`)}>
+      <article tabindex="-1" aria-label=${msg(str`From you: ${formatNames(names, fileCount + folderCount)}`)}>
         <ll-card-heading
           .names=${names}
           .fileCount=${fileCount}

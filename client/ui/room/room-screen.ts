@@ -55,6 +55,26 @@ export class LlRoomScreen extends StoresElement {
             'conversation' minmax(0, 1fr) / minmax(0, 1fr);
         }
       }
+
+      /* With the page zoomed or the keys of a phone raised, the rest would leave the conversation no room: the page scrolls. */
+      @media (max-height: 22rem) {
+        :host {
+          height: auto;
+          min-height: 100dvh;
+        }
+
+        ll-conversation {
+          flex: none;
+          height: max(10rem, 100dvh - 5rem);
+        }
+      }
+
+      @media (max-height: 22rem) and (min-width: 47.51rem) {
+        ll-people-panel {
+          height: 0;
+          min-height: 100%;
+        }
+      }
     `,
   ];
 

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import iconUrl from '../icon.svg';
 import { baseStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
@@ -100,12 +100,18 @@ export class LlStartScreen extends StoresElement {
 
   protected override readonly watches = ['secureUrl'] as const;
 
+  @query('h1') private readonly heading!: HTMLElement;
+
+  override focus(): void {
+    this.heading.focus();
+  }
+
   override render(): TemplateResult {
     return html`
       <main>
         <section class="about">
           <p class="wordmark"><img src=${iconUrl} alt="" width="40" height="40" />Lanline</p>
-          <h1>${msg('Talk and send files, straight across.')}</h1>
+          <h1 tabindex="-1">${msg('Talk and send files, straight across.')}</h1>
           <p class="how">
             ${msg(
               'Files and messages go from browser to browser on your network. The server introduces you, then steps aside.',

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 
-/** Somebody at a Firefox, who finds things by text and label: its driver does not look for roles in shadow trees. As {@link Person} at a Chromium, with what the lab needs of it. */
+/** Somebody at a Firefox, who finds things by text and label: its driver does not look for roles in shadow trees. As {@link Person} at a Chromium, with what tests in both browsers need of it. */
 export class FirefoxPerson {
   readonly page: Page;
 
@@ -15,14 +15,21 @@ export class FirefoxPerson {
     return new FirefoxPerson(page);
   }
 
+  /** Presses what has these words on it. Its tab comes to the front: Firefox draws no other one. */
+  async press(words: string): Promise<void> {
+    await this.page.bringToFront();
+    await this.page.locator(`::-p-text(${words})`).click();
+  }
+
   /** Creates a room; answers the link to it. */
   async createRoom(): Promise<string> {
-    await this.page.locator('::-p-text(Create a room)').click();
+    await this.press('Create a room');
     await this.page.waitForFunction(() => location.hash !== '');
     return this.page.url();
   }
 
   async say(text: string): Promise<void> {
+    await this.page.bringToFront();
     await this.page.locator('>>> textarea[aria-label="Message"]').fill(text);
     await this.page.keyboard.press('Enter');
   }
