@@ -58,7 +58,7 @@ function createConversation() {
       conversation.unlinked(benId);
       watch.notify();
     });
-    conversation.receive(benId, { type: 'chat-known', ids: [], last: true });
+    conversation.receive(benId, { type: 'chat-known', held: [], last: true });
     return link;
   };
   const benSays = (text: string, time = NOW, number = 100) =>
@@ -299,7 +299,7 @@ describe('delivery', () => {
     here.linkBen();
     here.conversation.say('Ann', 'one', [benId, cyId]);
     here.conversation.say('Ann', 'two', [benId, cyId]);
-    here.conversation.receive(benId, { type: 'chat-received', ids: [fakeMessageId(1)] });
+    here.conversation.receive(benId, { type: 'chat-received', held: [{ id: fakeMessageId(1) }] });
     expect(here.texts()).toEqual(['one', 'two']);
     const audience = new Set([benId, cyId]);
     expect(here.deliveries()).toEqual([
