@@ -2,15 +2,18 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { FolderUp, Paperclip, SendHorizontal } from 'lucide';
-import { CHAT_DRAFT_LENGTH_MAX } from '../../../shared/limits.ts';
-import type { CommandHelp } from '../../state/views.ts';
+import { assertNever } from '../../../shared/assert-never.ts';
+import { CHAT_DRAFT_LENGTH_MAX, CHAT_TEXT_LENGTH_MAX } from '../../../shared/limits.ts';
+import type { ComposeRequest, ConversationEntry, MessageEntry } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
 import '../icon.ts';
 import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import { COMMAND_LIST_ID, commandList, commandListStyles, commandOptionId } from './command-list.ts';
+import './composer-context.ts';
 import { composerStyles } from './composer-styles.ts';
-import { commandWord, completedDraft, matchingCommands } from './matching-commands.ts';
+import * as composing from './composing.ts';
+import { type Suggestion, suggestionsFor } from './suggestions.ts';
 
 /** Browsers on some phones have no picker for folders. */
 const canPickFolders = 'webkitdirectory' in HTMLInputElement.prototype;
@@ -20,11 +23,13 @@ const canPickFolders = 'webkitdirectory' in HTMLInputElement.prototype;
 export class LlComposer extends StoresElement {
   static override styles = [baseStyles, buttonStyles, fieldStyles, commandListStyles, composerStyles];
 
-  protected override readonly watches = ['commands'] as const;
+  protected override readonly watches = ['commands', 'people', 'conversation', 'composeRequest'] as const;
 
-  @state() private draft = '';
+  @state() private composing = composing.NOTHING_COMPOSED;
   @state() private activeIndex = 0;
   @state() private isListClosed = false;
+
+  private answered: ComposeRequest | undefined;
 
   @query('textarea') private readonly field!: HTMLTextAreaElement;
 
@@ -32,12 +37,27 @@ export class LlComposer extends StoresElement {
     this.field.focus();
   }
 
+  /** What was asked for in an earlier room is over. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.answered = this.stores.composeRequest.get();
+  }
+
+  protected override willUpdate(): void {
+    const request = this.stores.composeRequest.get();
+    if (request === this.answered) return;
+    this.answered = request;
+    if (request !== undefined) this.answer(request);
+  }
+
   override render(): TemplateResult {
     const suggestions = this.suggestions;
     const isListOpen = suggestions.length > 0;
+    const isEdit = this.composing.mode.type === 'edit';
     return html`
       <form @submit=${this.submit}>
-        ${isListOpen ? commandList(suggestions, this.activeIndex, (command) => this.complete(command)) : nothing}
+        ${isListOpen ? commandList(suggestions, this.activeIndex, (chosen) => this.complete(chosen)) : nothing}
+        ${this.renderContext()}
         <button class="files" type="button" title="Send files" aria-label="Send files" @click=${this.pickFiles}>
           <ll-icon .icon=${Paperclip}></ll-icon><span>Send files</span>
         </button>
@@ -46,12 +66,12 @@ export class LlComposer extends StoresElement {
           rows="1"
           aria-label="Message"
           placeholder="Message or /command"
-          maxlength=${CHAT_DRAFT_LENGTH_MAX}
+          maxlength=${isEdit ? CHAT_TEXT_LENGTH_MAX : CHAT_DRAFT_LENGTH_MAX}
           enterkeyhint="send"
           aria-autocomplete="list"
           aria-controls=${isListOpen ? COMMAND_LIST_ID : nothing}
           aria-activedescendant=${isListOpen ? commandOptionId(this.activeIndex) : nothing}
-          .value=${live(this.draft)}
+          .value=${live(this.composing.draft)}
           @input=${this.noteDraft}
           @keydown=${this.handleKey}
         ></textarea>
@@ -70,17 +90,63 @@ export class LlComposer extends StoresElement {
     `;
   }
 
+  private renderContext(): TemplateResult | typeof nothing {
+    const { mode } = this.composing;
+    if (mode.type === 'new') return nothing;
+    return html`
+      <ll-composer-context
+        .mode=${mode.type}
+        .entry=${this.findMessage(({ id }) => id === mode.id)}
+        @ll-cancel=${this.cancel}
+      ></ll-composer-context>
+    `;
+  }
+
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('draft')) this.fitField();
+    if (changed.has('composing')) this.fitField();
     this.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
 
-  private get suggestions(): readonly CommandHelp[] {
-    return this.isListClosed ? [] : matchingCommands(this.stores.commands.get(), this.draft);
+  private get suggestions(): readonly Suggestion[] {
+    if (this.isListClosed || this.composing.mode.type === 'edit') return [];
+    return suggestionsFor(this.stores.commands.get(), this.otherNames, this.composing.draft);
+  }
+
+  private get otherNames(): readonly string[] {
+    const others = this.stores.people.get().filter(({ state }) => state.status !== 'you');
+    return others.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  }
+
+  private findMessage(fits: (entry: MessageEntry) => boolean): MessageEntry | undefined {
+    const isFound = (entry: ConversationEntry): entry is MessageEntry => entry.type === 'message' && fits(entry);
+    return this.stores.conversation.get().findLast(isFound);
+  }
+
+  private answer(request: ComposeRequest): void {
+    this.composing = this.composingAfter(request);
+    this.isListClosed = request.type === 'put-back';
+    void this.updateComplete.then(() => this.focusEnd());
+  }
+
+  private composingAfter(request: ComposeRequest): composing.Composing {
+    switch (request.type) {
+      case 'reply':
+        return composing.startReply(this.composing, request.id);
+      case 'edit': {
+        const entry = this.findMessage(({ id }) => id === request.id);
+        return entry === undefined ? this.composing : composing.startEdit(this.composing, entry);
+      }
+      case 'address':
+        return composing.address(this.composing, request.name, this.otherNames);
+      case 'put-back':
+        return composing.putBack(this.composing, request.text, request.quote);
+      default:
+        return assertNever(request);
+    }
   }
 
   private noteDraft(): void {
-    this.draft = this.field.value;
+    this.composing = composing.withDraft(this.composing, this.field.value);
     this.activeIndex = 0;
     this.isListClosed = false;
   }
@@ -88,11 +154,10 @@ export class LlComposer extends StoresElement {
   private handleKey(event: KeyboardEvent): void {
     // An Enter that ends the composition of a character is not an Enter to send.
     if (event.isComposing) return;
-    const isDone = this.handleListKey(event) || (event.key === 'Enter' && !event.shiftKey && this.submit());
-    if (isDone) event.preventDefault();
+    if (this.handleListKey(event) || this.handleFieldKey(event)) event.preventDefault();
   }
 
-  /** Whether the open list of commands took the key. */
+  /** Whether the open list took the key. */
   private handleListKey({ key, shiftKey }: KeyboardEvent): boolean {
     const suggestions = this.suggestions;
     const active = suggestions[this.activeIndex];
@@ -110,28 +175,57 @@ export class LlComposer extends StoresElement {
       case 'Tab':
         return !shiftKey && this.complete(active);
       case 'Enter':
-        // A command that is typed out is sent, not completed once more.
-        return !shiftKey && commandWord(active) !== this.draft.toLowerCase() && this.complete(active);
+        // What is typed out is sent, not completed once more.
+        return !shiftKey && active.typedOut !== this.composing.draft.toLowerCase() && this.complete(active);
       default:
         return false;
     }
   }
 
-  private complete(command: CommandHelp): true {
-    this.draft = completedDraft(command);
-    this.isListClosed = true;
+  private handleFieldKey({ key, shiftKey }: KeyboardEvent): boolean {
+    const { draft, mode } = this.composing;
+    if (key === 'Enter' && !shiftKey) return this.submit();
+    if (key === 'Escape' && mode.type !== 'new') return this.cancel();
+    return key === 'ArrowUp' && draft === '' && mode.type === 'new' && this.editNewest();
+  }
+
+  private editNewest(): boolean {
+    const entry = this.findMessage(({ editable }) => editable === true);
+    if (entry === undefined) return false;
+    this.answer({ type: 'edit', id: entry.id });
+    return true;
+  }
+
+  private cancel(): true {
+    this.composing = composing.cancel(this.composing);
+    void this.updateComplete.then(() => this.focusEnd());
+    return true;
+  }
+
+  private complete({ draft }: Suggestion): true {
+    this.composing = composing.withDraft(this.composing, draft);
+    this.activeIndex = 0;
+    // After a command comes what it is for.
+    this.isListClosed = !draft.endsWith(' ');
     this.field.focus();
     return true;
   }
 
   private submit(event?: SubmitEvent): true {
     event?.preventDefault();
-    if (this.draft.trim() !== '') {
-      emitAction(this, { type: 'submit-text', text: this.draft });
-      this.draft = '';
+    const { draft, mode } = this.composing;
+    if (draft.trim() !== '') {
+      if (mode.type === 'edit') emitAction(this, { type: 'edit-message', id: mode.id, text: draft });
+      else emitAction(this, { type: 'submit-text', text: draft, ...(mode.type === 'reply' ? { quote: mode.id } : {}) });
+      this.composing = composing.sent(this.composing);
     }
     this.field.focus();
     return true;
+  }
+
+  private focusEnd(): void {
+    this.field.focus();
+    this.field.setSelectionRange(this.field.value.length, this.field.value.length);
   }
 
   private pickFiles(): void {

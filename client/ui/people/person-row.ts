@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ChevronDown } from 'lucide';
@@ -35,6 +36,7 @@ export class LlPersonRow extends LitElement {
         <div class="more">
           ${state.status === 'cannot-connect' ? html`<p class="reason">${state.reason}.</p>` : nothing}
           ${this.renderOtherKey()}
+          ${this.renderMessageButton()}
           <p><span>Address:</span> ${address ?? 'not known'}</p>
           ${state.status === 'connected' ? html`<p><span>Round trip:</span> ${formatRoundTrip(roundTripMs)}</p>` : nothing}
         </div>
@@ -56,6 +58,17 @@ export class LlPersonRow extends LitElement {
       <p>This browser has met somebody else by this name. If you know that it is them:</p>
       <button type="button" @click=${this.vouch}>I know them</button>
     `;
+  }
+
+  /** Somebody without a name has not proved who they are yet. */
+  private renderMessageButton(): TemplateResult | typeof nothing {
+    const { name, state } = this.person;
+    if (name === undefined || state.status === 'you') return nothing;
+    return html`<button type="button" @click=${() => this.message(name)}>${msg(str`Message ${name}`)}</button>`;
+  }
+
+  private message(name: string): void {
+    emitAction(this, { type: 'compose', request: { type: 'address', name } });
   }
 
   private vouch(): void {
