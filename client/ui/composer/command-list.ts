@@ -22,7 +22,8 @@ export function commandList(
             @pointerdown=${(event: Event) => event.preventDefault()}
             @click=${() => onChoose(suggestion)}
           >
-            <code>${suggestion.label}</code><span>${suggestion.summary}</span>
+            ${suggestion.label.startsWith('/') ? html`<code>${suggestion.label}</code>` : html`<b>${suggestion.label}</b>`}
+            <span>${suggestion.summary}</span>
           </li>
         `,
       )}
@@ -64,6 +65,11 @@ export const commandListStyles = css`
 
   [role='option'][aria-selected='true'] {
     border-left-color: var(--ll-accent);
+  }
+
+  [role='option'] b {
+    font-weight: 600;
+    overflow-wrap: anywhere;
   }
 
   [role='option'] code {

@@ -14,6 +14,7 @@ export const composerStyles = css`
 
   ll-composer-context {
     flex: 0 0 100%;
+    min-width: 0;
   }
 
   textarea {

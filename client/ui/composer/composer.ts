@@ -2,7 +2,6 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { FolderUp, Paperclip, SendHorizontal } from 'lucide';
-import { assertNever } from '../../../shared/assert-never.ts';
 import { CHAT_DRAFT_LENGTH_MAX, CHAT_TEXT_LENGTH_MAX } from '../../../shared/limits.ts';
 import type { ComposeRequest, ConversationEntry, MessageEntry } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
@@ -13,6 +12,7 @@ import { COMMAND_LIST_ID, commandList, commandListStyles, commandOptionId } from
 import './composer-context.ts';
 import { composerStyles } from './composer-styles.ts';
 import * as composing from './composing.ts';
+import { SuggestionChoice } from './suggestion-choice.ts';
 import { type Suggestion, suggestionsFor } from './suggestions.ts';
 
 /** Browsers on some phones have no picker for folders. */
@@ -26,8 +26,12 @@ export class LlComposer extends StoresElement {
   protected override readonly watches = ['commands', 'people', 'conversation', 'composeRequest'] as const;
 
   @state() private composing = composing.NOTHING_COMPOSED;
-  @state() private activeIndex = 0;
-  @state() private isListClosed = false;
+
+  private readonly list = new SuggestionChoice(this, {
+    find: () => this.findSuggestions(),
+    draft: () => this.composing.draft,
+    choose: (suggestion) => this.complete(suggestion),
+  });
 
   private answered: ComposeRequest | undefined;
 
@@ -51,12 +55,12 @@ export class LlComposer extends StoresElement {
   }
 
   override render(): TemplateResult {
-    const suggestions = this.suggestions;
+    const suggestions = this.list.shown;
     const isListOpen = suggestions.length > 0;
     const isEdit = this.composing.mode.type === 'edit';
     return html`
       <form @submit=${this.submit}>
-        ${isListOpen ? commandList(suggestions, this.activeIndex, (chosen) => this.complete(chosen)) : nothing}
+        ${isListOpen ? commandList(suggestions, this.list.activeIndex, (chosen) => this.complete(chosen)) : nothing}
         ${this.renderContext()}
         <button class="files" type="button" title="Send files" aria-label="Send files" @click=${this.pickFiles}>
           <ll-icon .icon=${Paperclip}></ll-icon><span>Send files</span>
@@ -70,7 +74,7 @@ export class LlComposer extends StoresElement {
           enterkeyhint="send"
           aria-autocomplete="list"
           aria-controls=${isListOpen ? COMMAND_LIST_ID : nothing}
-          aria-activedescendant=${isListOpen ? commandOptionId(this.activeIndex) : nothing}
+          aria-activedescendant=${isListOpen ? commandOptionId(this.list.activeIndex) : nothing}
           .value=${live(this.composing.draft)}
           @input=${this.noteDraft}
           @keydown=${this.handleKey}
@@ -107,8 +111,9 @@ export class LlComposer extends StoresElement {
     this.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
 
-  private get suggestions(): readonly Suggestion[] {
-    if (this.isListClosed || this.composing.mode.type === 'edit') return [];
+  /** What is edited is no command. */
+  private findSuggestions(): readonly Suggestion[] {
+    if (this.composing.mode.type === 'edit') return [];
     return suggestionsFor(this.stores.commands.get(), this.otherNames, this.composing.draft);
   }
 
@@ -123,63 +128,21 @@ export class LlComposer extends StoresElement {
   }
 
   private answer(request: ComposeRequest): void {
-    this.composing = this.composingAfter(request);
-    this.isListClosed = request.type === 'put-back';
+    const message = 'id' in request ? this.findMessage(({ id }) => id === request.id) : undefined;
+    this.composing = composing.answerRequest(this.composing, request, { message, names: this.otherNames });
+    this.list.close();
     void this.updateComplete.then(() => this.focusEnd());
-  }
-
-  private composingAfter(request: ComposeRequest): composing.Composing {
-    switch (request.type) {
-      case 'reply':
-        return composing.startReply(this.composing, request.id);
-      case 'edit': {
-        const entry = this.findMessage(({ id }) => id === request.id);
-        return entry === undefined ? this.composing : composing.startEdit(this.composing, entry);
-      }
-      case 'address':
-        return composing.address(this.composing, request.name, this.otherNames);
-      case 'put-back':
-        return composing.putBack(this.composing, request.text, request.quote);
-      default:
-        return assertNever(request);
-    }
   }
 
   private noteDraft(): void {
     this.composing = composing.withDraft(this.composing, this.field.value);
-    this.activeIndex = 0;
-    this.isListClosed = false;
+    this.list.open();
   }
 
   private handleKey(event: KeyboardEvent): void {
     // An Enter that ends the composition of a character is not an Enter to send.
     if (event.isComposing) return;
-    if (this.handleListKey(event) || this.handleFieldKey(event)) event.preventDefault();
-  }
-
-  /** Whether the open list took the key. */
-  private handleListKey({ key, shiftKey }: KeyboardEvent): boolean {
-    const suggestions = this.suggestions;
-    const active = suggestions[this.activeIndex];
-    if (active === undefined) return false;
-    switch (key) {
-      case 'ArrowDown':
-      case 'ArrowUp': {
-        const step = key === 'ArrowDown' ? 1 : -1;
-        this.activeIndex = (this.activeIndex + step + suggestions.length) % suggestions.length;
-        return true;
-      }
-      case 'Escape':
-        this.isListClosed = true;
-        return true;
-      case 'Tab':
-        return !shiftKey && this.complete(active);
-      case 'Enter':
-        // What is typed out is sent, not completed once more.
-        return !shiftKey && active.typedOut !== this.composing.draft.toLowerCase() && this.complete(active);
-      default:
-        return false;
-    }
+    if (this.list.handleKey(event) || this.handleFieldKey(event)) event.preventDefault();
   }
 
   private handleFieldKey({ key, shiftKey }: KeyboardEvent): boolean {
@@ -202,13 +165,12 @@ export class LlComposer extends StoresElement {
     return true;
   }
 
-  private complete({ draft }: Suggestion): true {
+  private complete({ draft }: Suggestion): void {
     this.composing = composing.withDraft(this.composing, draft);
-    this.activeIndex = 0;
-    // After a command comes what it is for.
-    this.isListClosed = !draft.endsWith(' ');
+    // After a command comes whom it is for.
+    if (draft.endsWith(' ')) this.list.open();
+    else this.list.close();
     this.field.focus();
-    return true;
   }
 
   private submit(event?: SubmitEvent): true {

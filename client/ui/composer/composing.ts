@@ -1,3 +1,6 @@
+import { assertNever } from '../../../shared/assert-never.ts';
+import type { ComposeRequest } from '../../state/views.ts';
+
 /** What stands in the message field, and what it is for. Pure: nothing that was typed is ever lost on the way. */
 export interface Composing {
   readonly draft: string;
@@ -11,6 +14,33 @@ export type ComposeMode =
   | { readonly type: 'edit'; readonly id: string; readonly keptDraft: string };
 
 export const NOTHING_COMPOSED: Composing = { draft: '', mode: { type: 'new' } };
+
+/** What the conversation has to do with a request. */
+export interface RequestContext {
+  /** The message that it names; undefined when it is not there any more. */
+  readonly message: { readonly id: string; readonly text: string } | undefined;
+  /** Of everybody else in the room. */
+  readonly names: readonly string[];
+}
+
+export function answerRequest(
+  composing: Composing,
+  request: ComposeRequest,
+  { message, names }: RequestContext,
+): Composing {
+  switch (request.type) {
+    case 'reply':
+      return startReply(composing, request.id);
+    case 'edit':
+      return message === undefined ? composing : startEdit(composing, message);
+    case 'address':
+      return address(composing, request.name, names);
+    case 'put-back':
+      return putBack(composing, request.text, request.quote);
+    default:
+      return assertNever(request);
+  }
+}
 
 export const withDraft = ({ mode }: Composing, draft: string): Composing => ({ draft, mode });
 

@@ -86,7 +86,7 @@ export const messageStyles = css`
     font-weight: 600;
   }
 
-  .edited {
+  .edited-mark {
     color: var(--ll-muted);
     font-size: 0.6875rem;
     line-height: 1.3;

@@ -44,7 +44,7 @@ export class LlMessage extends LitElement {
         ${this.renderOnlyTo()}
         ${quote === undefined ? nothing : html`<ll-message-quote .quote=${quote}></ll-message-quote>`}
         ${this.renderText()}
-        ${change === 'edited' ? html`<p class="edited">${msg('edited')}</p>` : nothing}
+        ${change === 'edited' ? html`<p class="edited-mark">${msg('edited')}</p>` : nothing}
       </div>
     `;
   }

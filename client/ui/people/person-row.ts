@@ -36,9 +36,9 @@ export class LlPersonRow extends LitElement {
         <div class="more">
           ${state.status === 'cannot-connect' ? html`<p class="reason">${state.reason}.</p>` : nothing}
           ${this.renderOtherKey()}
-          ${this.renderMessageButton()}
           <p><span>Address:</span> ${address ?? 'not known'}</p>
           ${state.status === 'connected' ? html`<p><span>Round trip:</span> ${formatRoundTrip(roundTripMs)}</p>` : nothing}
+          ${this.renderMessageButton()}
         </div>
       </details>
     `;
@@ -64,7 +64,11 @@ export class LlPersonRow extends LitElement {
   private renderMessageButton(): TemplateResult | typeof nothing {
     const { name, state } = this.person;
     if (name === undefined || state.status === 'you') return nothing;
-    return html`<button type="button" @click=${() => this.message(name)}>${msg(str`Message ${name}`)}</button>`;
+    return html`
+      <button type="button" aria-label=${msg(str`Message ${name}`)} @click=${() => this.message(name)}>
+        ${msg('Message')}
+      </button>
+    `;
   }
 
   private message(name: string): void {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { ComposeRequest } from '../../../client/state/views.ts';
 import {
   address,
+  answerRequest,
   cancel,
   NOTHING_COMPOSED,
   putBack,
@@ -57,6 +59,16 @@ describe('a direct message', () => {
   test('is nothing that a message becomes while it is edited', () => {
     expect(address(startEdit(typed, message), 'Ben', ['Ben']).draft).toBe('/msg Ben half a sentence');
   });
+});
+
+test('each request is answered as what it is, and what is gone cannot be edited', () => {
+  const context = { message, names: ['Ben'] };
+  const after = (request: ComposeRequest, given = context) => answerRequest(typed, request, given);
+  expect(after({ type: 'reply', id: 'm' })).toEqual(startReply(typed, 'm'));
+  expect(after({ type: 'edit', id: 'm' })).toEqual(startEdit(typed, message));
+  expect(answerRequest(typed, { type: 'edit', id: 'm' }, { message: undefined, names: [] })).toBe(typed);
+  expect(after({ type: 'address', name: 'Ben' })).toEqual(address(typed, 'Ben', ['Ben']));
+  expect(after({ type: 'put-back', text: 'hello', quote: 'a' })).toEqual(putBack(typed, 'hello', 'a'));
 });
 
 describe('what could not be sent', () => {
