@@ -81,6 +81,7 @@ export const messageStyles = css`
     display: flex;
     align-items: center;
     gap: 0.35em;
+    margin-bottom: 0.15rem;
     color: var(--ll-accent);
     font-size: 0.75rem;
     font-weight: 600;
