@@ -2,8 +2,11 @@ import type { Locator } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { exposeChannels, heardTexts } from '../support/hostile-peer.ts';
 import { test } from '../support/lan-test.ts';
-import type { Person } from '../support/person.ts';
+import { Person } from '../support/person.ts';
 import { cutLink } from '../support/wire.ts';
+
+/** A phone: there is nothing to hover with. */
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** A link that was lost may take a while to be made again. */
 const patiently = { timeout: 20_000 };
@@ -199,6 +202,31 @@ describe('a reply', () => {
     await ben.say('the answer');
     await messageOf(ann, 'the answer').getByText('an earlier message', { exact: true }).waitFor();
   });
+});
+
+test('a finger reaches what can be done with a message by "More", and nothing moves for it', async ({
+  meet,
+  browser,
+}) => {
+  const [ann] = await meet('Ann');
+  const ben = await Person.open(await browser.newContext(phone), 'Ben', ann.page.url());
+  await ben.connectedTo('Ann');
+  await ann.say('the question');
+  await ben.hears('the question');
+  const boxOf = (text: string) => ben.conversation.getByText(text, { exact: true }).boundingBox();
+  const before = await boxOf('the question');
+  expect(await ben.button('Reply').count()).toBe(0);
+  await messageOf(ben, 'the question').getByRole('button', { name: 'More', exact: true }).tap();
+  await ben.button('Reply').waitFor();
+  expect(await boxOf('the question')).toEqual(before);
+  await ben.button('Reply').tap();
+  await ben.button('Cancel reply').waitFor();
+  await ben.say('the answer');
+  await messageOf(ann, 'the answer').getByText('the question').waitFor();
+  await messageOf(ben, 'the answer').getByRole('button', { name: 'More', exact: true }).tap();
+  await ben.button('Delete').tap();
+  await ann.hears('message deleted');
+  await ben.page.context().close();
 });
 
 describe('commands', () => {
