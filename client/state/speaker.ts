@@ -3,6 +3,7 @@ import type { WritableAtom } from 'nanostores';
 import type { PeerId } from '../../shared/ids.ts';
 import { CHAT_REVISIONS_MAX, CHAT_TEXT_LENGTH_MAX } from '../../shared/limits.ts';
 import { splitMessage } from '../chat/split-message.ts';
+import { formatCount } from '../languages/numbers.ts';
 import type { Conversation, RevisionProblem, Saying } from './conversation.ts';
 import type { Roster } from './roster.ts';
 import type { ComposeRequest } from './views.ts';
@@ -75,5 +76,5 @@ const NOT_HERE = () =>
 function revisionSentence(problem: RevisionProblem): string {
   return problem === 'not-newest'
     ? msg('Only your newest message can be changed.')
-    : msg(str`A message can be edited ${CHAT_REVISIONS_MAX - 1} times at most. You can still delete it.`);
+    : msg(str`A message can be edited ${formatCount(CHAT_REVISIONS_MAX - 1)} times at most. You can still delete it.`);
 }

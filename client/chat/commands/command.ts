@@ -33,7 +33,7 @@ export interface CommandContext {
 export interface Command {
   /** What follows the slash. */
   readonly name: string;
-  /** How it is typed, such as `/nick NAME`. */
+  /** How it is typed, such as `/nick NAME`, and what it does: in the page's language, so they are evaluated when shown. */
   readonly usage: string;
   readonly summary: string;
   /** What the first argument may be: a person's name, or one of these words. */

@@ -3,7 +3,9 @@ import type { Command } from './command.ts';
 
 export const me: Command = {
   name: 'me',
-  usage: '/me TEXT',
+  get usage() {
+    return msg('/me TEXT', { desc: 'The word before the space must stay as it is' });
+  },
   get summary() {
     return msg('Say what you are doing');
   },

@@ -1,12 +1,15 @@
-import { str, msg as text } from '@lit/localize';
+import { msg, str } from '@lit/localize';
+import { formatList } from '../../languages/numbers.ts';
 import { findAddressee } from './addressee.ts';
 import type { Command, CommandContext } from './command.ts';
 
-export const msg: Command = {
+export const direct: Command = {
   name: 'msg',
-  usage: '/msg NAME TEXT',
+  get usage() {
+    return msg('/msg NAME TEXT', { desc: 'The word before the space must stay as it is' });
+  },
   get summary() {
-    return text('Say something to one person alone');
+    return msg('Say something to one person alone');
   },
   completes: 'name',
   run(argument, context) {
@@ -24,12 +27,12 @@ function refuse(why: string, { print, putBack }: CommandContext): void {
 function whyNot(addressee: ReturnType<typeof findAddressee>): string {
   switch (addressee.type) {
     case 'found':
-      return text(str`This was not sent: write what you want to say after the name ${addressee.name}.`);
+      return msg(str`This was not sent: write what you want to say after the name ${addressee.name}.`);
     case 'several':
-      return text(
-        str`This was not sent: it could be for ${new Intl.ListFormat('en', { type: 'disjunction' }).format(addressee.names)}. Write more of the name, or ask one of them to change it with /nick.`,
+      return msg(
+        str`This was not sent: the name fits ${formatList(addressee.names)}. Write more of it, or ask one of them to change it with /nick.`,
       );
     case 'nobody':
-      return text('This was not sent: nobody in the room has this name. /who shows everybody.');
+      return msg('This was not sent: nobody in the room has this name. /who shows everybody.');
   }
 }

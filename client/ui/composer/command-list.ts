@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import type { Suggestion } from './suggestions.ts';
 
@@ -12,7 +13,7 @@ export function commandList(
   onChoose: (suggestion: Suggestion) => void,
 ): TemplateResult {
   return html`
-    <ul id=${COMMAND_LIST_ID} role="listbox" aria-label="Commands">
+    <ul id=${COMMAND_LIST_ID} role="listbox" aria-label=${msg('Commands')}>
       ${suggestions.map(
         (suggestion, index) => html`
           <li
@@ -22,7 +23,7 @@ export function commandList(
             @pointerdown=${(event: Event) => event.preventDefault()}
             @click=${() => onChoose(suggestion)}
           >
-            ${suggestion.label.startsWith('/') ? html`<code>${suggestion.label}</code>` : html`<b>${suggestion.label}</b>`}
+            ${suggestion.label.startsWith('/') ? html`<code dir="auto">${suggestion.label}</code>` : html`<bdi>${suggestion.label}</bdi>`}
             <span>${suggestion.summary}</span>
           </li>
         `,
@@ -53,7 +54,7 @@ export const commandListStyles = css`
     column-gap: var(--ll-space-4);
     min-height: var(--ll-touch);
     padding: var(--ll-space-1) var(--ll-space-3);
-    border-left: 3px solid transparent;
+    border-inline-start: 3px solid transparent;
     border-radius: var(--ll-radius-1);
     cursor: pointer;
   }
@@ -64,10 +65,10 @@ export const commandListStyles = css`
   }
 
   [role='option'][aria-selected='true'] {
-    border-left-color: var(--ll-accent);
+    border-inline-start-color: var(--ll-accent);
   }
 
-  [role='option'] b {
+  [role='option'] bdi {
     font-weight: 600;
     overflow-wrap: anywhere;
   }

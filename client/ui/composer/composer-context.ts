@@ -1,15 +1,16 @@
 import { msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Pencil, Reply, X } from 'lucide';
 import type { MessageEntry } from '../../state/views.ts';
 import { onlyToWords } from '../conversation/only-to-words.ts';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 
 /** Which message is answered or edited, above the message field. Emits `ll-cancel`. */
 @customElement('ll-composer-context')
-export class LlComposerContext extends LitElement {
+export class LlComposerContext extends PageElement {
   static override styles = [
     baseStyles,
     buttonStyles,
@@ -66,7 +67,7 @@ export class LlComposerContext extends LitElement {
         <ll-icon .icon=${isEdit ? Pencil : Reply}></ll-icon>
         <p>
           <strong>${isEdit ? msg('Edit your message') : this.replyWords()}</strong>
-          ${this.entry === undefined ? nothing : html`<span>${this.entry.text}</span>`}
+          ${this.entry === undefined ? nothing : html`<span dir="auto">${this.entry.text}</span>`}
         </p>
         <button class="quiet icon-only" type="button" title=${cancel} aria-label=${cancel} @click=${this.cancel}>
           <ll-icon .icon=${X}></ll-icon>

@@ -1,16 +1,17 @@
 import { msg } from '@lit/localize';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { Ellipsis, type IconNode, Pencil, Reply, Trash2 } from 'lucide';
 import type { Action } from '../../state/actions.ts';
 import type { MessageEntry } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 
 /** What can be done with a message: a row of icons beside it for a mouse, a sheet at the edge of the screen for a finger. */
 @customElement('ll-message-actions')
-export class LlMessageActions extends LitElement {
+export class LlMessageActions extends PageElement {
   static override styles = [
     baseStyles,
     buttonStyles,

@@ -1,7 +1,8 @@
 import { msg } from '@lit/localize';
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Quote } from '../../state/views.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles } from '../shared-styles.ts';
 import { deletedWords } from './deleted-words.ts';
 
@@ -14,7 +15,7 @@ declare global {
 
 /** Author and first line of the message that another one answers; pressed, it asks for that message to be shown. */
 @customElement('ll-message-quote')
-export class LlMessageQuote extends LitElement {
+export class LlMessageQuote extends PageElement {
   static override styles = [
     baseStyles,
     css`
@@ -72,8 +73,8 @@ export class LlMessageQuote extends LitElement {
     if (said === undefined) return html`<p>${msg('an earlier message')}</p>`;
     return html`
       <button type="button" title=${msg('Show this message')} @click=${this.show}>
-        <strong>${said.own ? msg('You') : said.author}</strong>
-        <span>${said.line === '' ? deletedWords() : said.line}</span>
+        <strong dir="auto">${said.own ? msg('You') : said.author}</strong>
+        <span dir="auto">${said.line === '' ? deletedWords() : said.line}</span>
       </button>
     `;
   }

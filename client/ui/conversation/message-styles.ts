@@ -74,6 +74,8 @@ export const messageStyles = css`
   }
 
   .text {
+    /* Each line in the direction of its own words. */
+    unicode-bidi: plaintext;
     white-space: pre-wrap;
   }
 
@@ -114,7 +116,7 @@ export const messageStyles = css`
     color: var(--ll-muted);
   }
 
-  .action .text strong {
+  .action .author {
     color: var(--ll-text);
     font-weight: 600;
   }

@@ -1,11 +1,12 @@
 import { msg } from '@lit/localize';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Lock } from 'lucide';
 import type { MessageEntry } from '../../state/views.ts';
 import '../avatar.ts';
 import { formatTime } from '../format.ts';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles } from '../shared-styles.ts';
 import { deletedWords } from './deleted-words.ts';
 import './message-actions.ts';
@@ -16,7 +17,7 @@ import { onlyToWords } from './only-to-words.ts';
 
 /** What somebody said: own messages on the right, the others' on the left beside their disc. */
 @customElement('ll-message')
-export class LlMessage extends LitElement {
+export class LlMessage extends PageElement {
   static override styles = [baseStyles, messageStyles];
 
   @property({ attribute: false }) entry!: MessageEntry;
@@ -61,7 +62,7 @@ export class LlMessage extends LitElement {
     const { author, text, action, change } = this.entry;
     const said = change === 'deleted' ? deletedWords() : messageText(text);
     if (action !== true) return html`<p class="text">${said}</p>`;
-    return html`<p class="text"><strong>${author}</strong> ${said}${this.renderTime()}</p>`;
+    return html`<p class="text"><bdi class="author">${author}</bdi> ${said}${this.renderTime()}</p>`;
   }
 
   private renderActions(): TemplateResult | typeof nothing {
@@ -81,7 +82,7 @@ export class LlMessage extends LitElement {
 
   private renderAuthor(): TemplateResult {
     const { own, author } = this.entry;
-    return html`<p class="about"><span class="author">${own ? 'You' : author}</span> ${this.renderTime()}</p>`;
+    return html`<p class="about"><bdi class="author">${own ? msg('You') : author}</bdi> ${this.renderTime()}</p>`;
   }
 
   private renderTime(): TemplateResult {
