@@ -67,7 +67,7 @@ export class LlComposerContext extends PageElement {
         <ll-icon .icon=${isEdit ? Pencil : Reply}></ll-icon>
         <p>
           <strong>${isEdit ? msg('Edit your message') : this.replyWords()}</strong>
-          ${this.entry === undefined ? nothing : html`<span dir="auto">${this.entry.text}</span>`}
+          ${this.entry === undefined ? nothing : html`<span><bdi>${this.entry.text}</bdi></span>`}
         </p>
         <button class="quiet icon-only" type="button" title=${cancel} aria-label=${cancel} @click=${this.cancel}>
           <ll-icon .icon=${X}></ll-icon>

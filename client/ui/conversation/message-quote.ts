@@ -73,8 +73,8 @@ export class LlMessageQuote extends PageElement {
     if (said === undefined) return html`<p>${msg('an earlier message')}</p>`;
     return html`
       <button type="button" title=${msg('Show this message')} @click=${this.show}>
-        <strong dir="auto">${said.own ? msg('You') : said.author}</strong>
-        <span dir="auto">${said.line === '' ? deletedWords() : said.line}</span>
+        <strong><bdi>${said.own ? msg('You') : said.author}</bdi></strong>
+        <span><bdi>${said.line === '' ? deletedWords() : said.line}</bdi></span>
       </button>
     `;
   }

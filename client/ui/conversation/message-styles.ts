@@ -130,10 +130,6 @@ export const messageStyles = css`
     font-size: 0.5625rem;
   }
 
-  .action time {
-    margin-inline-start: var(--ll-space-2);
-  }
-
   .delivery {
     grid-column: -2 / -1;
     justify-self: end;

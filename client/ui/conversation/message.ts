@@ -62,7 +62,7 @@ export class LlMessage extends PageElement {
     const { author, text, action, change } = this.entry;
     const said = change === 'deleted' ? deletedWords() : messageText(text);
     if (action !== true) return html`<p class="text">${said}</p>`;
-    return html`<p class="text"><bdi class="author">${author}</bdi> ${said}${this.renderTime()}</p>`;
+    return html`<p class="text"><bdi class="author">${author}</bdi> ${said} ${this.renderTime()}</p>`;
   }
 
   private renderActions(): TemplateResult | typeof nothing {
