@@ -232,8 +232,14 @@ export const CHAT_AUTHORS_MAX = CHAT_LOG_ENTRIES_MAX;
 /** What these may take as JSON in UTF-8, in bytes: all of it fits the control buffer, with room for all else. */
 export const CHAT_HISTORY_BYTES_MAX = MIB;
 
-/** Ids of messages in one control message at most: 35 characters each, and the rest. */
-export const CHAT_IDS_PER_MESSAGE_MAX = 900;
+/** Ids of messages in one control message at most: 73 characters each with a version, and the rest. */
+export const CHAT_IDS_PER_MESSAGE_MAX = 440;
+
+/** How often a message may be changed by its author; the last time it can only be deleted. */
+export const CHAT_REVISIONS_MAX = 100;
+
+/** Longest line that a quote shows of its message, in UTF-16 code units: more than fits beside a name. */
+export const CHAT_QUOTE_LENGTH_MAX = 200;
 
 /** Largest parts of a clock reading: the end of the year 9999 in ms since 1970, and what 31 bits count. */
 export const CLOCK_TIME_MAX_MS = 253_402_300_799_999;

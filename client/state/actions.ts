@@ -1,7 +1,7 @@
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { RoomCode } from '../../shared/room-code.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
-import type { Settings } from './views.ts';
+import type { ComposeRequest, Settings } from './views.ts';
 
 /** Everything a person can ask for. Elements emit these; the session performs them. */
 export type Action =
@@ -16,7 +16,12 @@ export type Action =
   | { readonly type: 'vouch-for'; readonly peerId: PeerId }
   /** Leaves nothing of this browser's identity, settings, people and transfers. */
   | { readonly type: 'forget-browser' }
-  | { readonly type: 'submit-text'; readonly text: string }
+  /** `quote` is the id of the message that it answers. */
+  | { readonly type: 'submit-text'; readonly text: string; readonly quote?: string }
+  /** Of the newest own message alone. */
+  | { readonly type: 'edit-message'; readonly id: string; readonly text: string }
+  | { readonly type: 'delete-message'; readonly id: string }
+  | { readonly type: 'compose'; readonly request: ComposeRequest }
   | { readonly type: 'offer-files'; readonly files: ChosenFiles; readonly to: 'everyone' | readonly PeerId[] }
   /** Asks for the list of an offer's files. */
   | { readonly type: 'list-files'; readonly transfer: TransferId }

@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import type { PeerId } from '../../shared/ids.ts';
-import { CHAT_TEXT_LENGTH_MAX } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
 import type { RandomBytes } from '../../shared/random.ts';
 import { formatRoomCode, type RoomCode } from '../../shared/room-code.ts';
@@ -8,7 +7,6 @@ import type { Entered } from '../../shared/signaling-protocol.ts';
 import { type ChatControlMessage, isChatMessage } from '../chat/chat-sync.ts';
 import type { CommandContext } from '../chat/commands/command.ts';
 import { isCommand, runCommand } from '../chat/commands/registry.ts';
-import { splitMessage } from '../chat/split-message.ts';
 import { isolate } from '../languages/isolate.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
@@ -27,6 +25,7 @@ import type { FileDesk } from './file-desk.ts';
 import type { NotLetIn } from './letting-in.ts';
 import { Roster } from './roster.ts';
 import { filesSentence } from './sentences.ts';
+import { Speaker } from './speaker.ts';
 import type { Stores } from './stores.ts';
 
 export interface RoomOptions {
@@ -44,13 +43,15 @@ export interface RoomOptions {
   readonly page: RoomPage;
 }
 
-export interface RoomPage extends Pick<CommandContext, 'rename' | 'leaveRoom'> {
+export interface RoomPage extends Pick<CommandContext, 'rename' | 'leaveRoom' | 'changeTheme'> {
   /** Nobody who was here first, and could be asked, lets this page in. */
   notLetIn(reason: NotLetIn): void;
 }
 
 /** One stay in one room: its people and its conversation, from entering to leaving. */
 export class Room {
+  /** What this person says. */
+  readonly speaker: Speaker;
   readonly #options: RoomOptions;
   readonly #roster: Roster;
   readonly #conversation: Conversation;
@@ -72,6 +73,13 @@ export class Room {
       room: options.code.number,
       now: Date.now,
       randomBytes: options.randomBytes,
+      nameOf: (peerId) => this.#roster.nameOf(peerId),
+    });
+    this.speaker = new Speaker({
+      conversation: this.#conversation,
+      roster: this.#roster,
+      ownName: () => this.#ownName,
+      composeRequest: stores.composeRequest,
     });
     this.#desk = options.desk;
     this.#mesh = this.#createMesh();
@@ -90,16 +98,10 @@ export class Room {
     this.#conversation.note(lines, tone);
   }
 
-  /** A message to everybody, or a command. */
-  submit(text: string): void {
-    if (isCommand(text)) {
-      runCommand(text, this.#commandContext());
-      return;
-    }
-    const audience = this.#roster.others;
-    for (const part of splitMessage(text.trim(), CHAT_TEXT_LENGTH_MAX)) {
-      this.#conversation.say(this.#ownName, part, audience);
-    }
+  /** A message to everybody, or a command. `quote` is the message that it answers. */
+  submit(text: string, quote?: string): void {
+    if (isCommand(text)) runCommand(text, this.#commandContext(text, quote));
+    else this.speaker.say({ text, typed: text, quote });
   }
 
   /** Tells everybody the own name, which has just changed. */
@@ -201,15 +203,22 @@ export class Room {
   }
 
   #receiveChat(from: PeerId, message: ChatControlMessage): void {
-    // Nobody speaks under another name without a notice that says so.
-    if (message.type === 'chat' && message.name !== this.#roster.nameOf(from)) this.#roster.renamed(from, message.name);
+    // Nobody speaks under another name without a notice that says so. A revision has the name of then.
+    const isNew = message.type === 'chat' && message.revision === undefined;
+    if (isNew && message.name !== this.#roster.nameOf(from)) this.#roster.renamed(from, message.name);
     this.#conversation.receive(from, message);
   }
 
-  #commandContext(): Omit<CommandContext, 'commands'> {
+  /** Of what was typed, and the message that it answers. */
+  #commandContext(typed: string, quote: string | undefined): Omit<CommandContext, 'commands'> {
     const { stores, page } = this.#options;
     return {
       ...page,
+      others: () => this.#roster.named,
+      tell: (peerId, text) => this.speaker.say({ text, typed, quote, to: peerId }),
+      act: (text) => this.speaker.say({ text, typed, quote, action: true }),
+      putBack: () => this.speaker.putBack(typed, quote),
+      clear: () => this.#conversation.clear(),
       people: () => this.#roster.inWords(),
       examine: () => this.#roster.examine(),
       pickFiles: () => stores.pickerRequests.set(stores.pickerRequests.get() + 1),

@@ -104,7 +104,13 @@ export class Session {
       case 'forget-browser':
         return this.#forget();
       case 'submit-text':
-        return room?.submit(action.text);
+        return room?.submit(action.text, action.quote);
+      case 'edit-message':
+        return room?.speaker.edit(action.id, action.text);
+      case 'delete-message':
+        return room?.speaker.delete(action.id);
+      case 'compose':
+        return this.#options.stores.composeRequest.set(action.request);
       case 'offer-files':
         return room?.offerFiles(action.files, action.to);
       case 'list-files':
@@ -193,6 +199,7 @@ export class Session {
       page: {
         rename: (name) => this.#rename(name),
         leaveRoom: () => this.#leave(),
+        changeTheme: (theme) => this.#changeSettings({ theme }),
         notLetIn: (reason) => {
           // Who opened the room, or comes back to it, is at home here.
           if (how === 'join') this.#leaveStrangers(code, reason);

@@ -3,6 +3,7 @@ import type { TransferId } from '../../shared/ids.ts';
 import type { IceServer } from '../../shared/signaling-protocol.ts';
 import type {
   CommandHelp,
+  ComposeRequest,
   ConversationEntry,
   Person,
   Screen,
@@ -26,6 +27,8 @@ export interface Stores {
   readonly commands: WritableAtom<readonly CommandHelp[]>;
   /** Counts up each time a command asks for the file picker. */
   readonly pickerRequests: WritableAtom<number>;
+  /** The last thing that the message field was asked for. */
+  readonly composeRequest: WritableAtom<ComposeRequest | undefined>;
 }
 
 export function createStores(settings: Settings, commands: readonly CommandHelp[]): Stores {
@@ -40,5 +43,6 @@ export function createStores(settings: Settings, commands: readonly CommandHelp[
     settings: atom(settings),
     commands: atom(commands),
     pickerRequests: atom(0),
+    composeRequest: atom<ComposeRequest | undefined>(undefined),
   };
 }

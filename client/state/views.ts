@@ -64,6 +64,13 @@ export interface Delivery {
   readonly deliveredTo: ReadonlySet<PeerId>;
 }
 
+/** The message that another one answers. */
+export interface Quote {
+  readonly id: string;
+  /** Undefined when it is not in this conversation. */
+  readonly said: { readonly author: string; readonly own: boolean; readonly line: string } | undefined;
+}
+
 /** One line of the conversation. `at` is wall time in ms: when it came, or was said if that was before this page. */
 export type ConversationEntry = { readonly id: string; readonly at: number } & (
   | {
@@ -73,13 +80,34 @@ export type ConversationEntry = { readonly id: string; readonly at: number } & (
       /** By which the message is signed. */
       readonly authorKey: IdentityKey;
       readonly own: boolean;
+      /** Empty once it is deleted. */
       readonly text: string;
       /** Of own messages alone. */
       readonly delivery?: Delivery;
+      /** The text tells what the author does, and follows the name. */
+      readonly action?: true;
+      /** What its author has done with it since. */
+      readonly change?: 'edited' | 'deleted';
+      /** Besides its author, nobody has it but this person. */
+      readonly onlyTo?: { readonly peerId: PeerId; readonly name: string };
+      readonly quote?: Quote;
+      /** It is the newest own message: it can be edited and deleted. */
+      readonly editable?: true;
     }
   | { readonly type: 'notice'; readonly tone: 'quiet' | 'problem'; readonly lines: readonly string[] }
   | { readonly type: 'transfer'; readonly transfer: TransferId }
 );
+
+export type MessageEntry = Extract<ConversationEntry, { readonly type: 'message' }>;
+
+/** What the message field is asked for. Each request is an object of its own. */
+export type ComposeRequest =
+  | { readonly type: 'reply'; readonly id: string }
+  | { readonly type: 'edit'; readonly id: string }
+  /** A direct message to somebody. */
+  | { readonly type: 'address'; readonly name: string }
+  /** What could not be sent, and the message that it answers. */
+  | { readonly type: 'put-back'; readonly text: string; readonly quote: string | undefined };
 
 export interface Recipient {
   readonly peerId: PeerId;
@@ -142,4 +170,6 @@ export interface Settings extends SavePreferences {
 export interface CommandHelp {
   readonly usage: string;
   readonly summary: string;
+  /** What the first argument may be: a person's name, or one of these words. */
+  readonly completes?: 'name' | readonly string[];
 }

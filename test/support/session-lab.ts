@@ -25,7 +25,10 @@ import { Watch } from './watch.ts';
 /** The address line of a page, and the settings that its browser keeps. */
 class FakePage implements PageAddress, SettingsStorage {
   fragment = '';
-  readonly stored = new Map<string, string>();
+  readonly stored: Map<string, string>;
+  constructor(stored: Map<string, string>) {
+    this.stored = stored;
+  }
   readFragment = () => this.fragment;
   writeFragment = (fragment: string) => {
     this.fragment = fragment;
@@ -41,12 +44,14 @@ interface PersonOptions {
   readonly disk?: FakeDisk;
   /** What an earlier page of the same tab has left, or a copy of it. */
   readonly tab?: FakeTabStorage;
+  /** What an earlier page of the same browser has stored: its identity, for one. */
+  readonly stored?: Map<string, string>;
 }
 
 /** Somebody with a page, from the session down to links in memory. */
 export class SessionPerson {
   readonly watch = new Watch();
-  readonly page = new FakePage();
+  readonly page: FakePage;
   /** What their browser keeps. */
   readonly disk: FakeDisk;
   /** What their tab keeps. */
@@ -61,7 +66,8 @@ export class SessionPerson {
   readonly index: number;
   readonly #lab: SessionLab;
 
-  constructor(lab: SessionLab, name: string, index: number, { canLink, disk, tab }: Required<PersonOptions>) {
+  constructor(lab: SessionLab, name: string, index: number, { canLink, disk, tab, stored }: Required<PersonOptions>) {
+    this.page = new FakePage(stored);
     this.disk = disk;
     this.tab = tab;
     this.identity = new TabIdentity(tab, lab.randomBytes);
@@ -213,9 +219,9 @@ export class SessionLab {
 
   add(
     name: string,
-    { canLink = true, disk = new FakeDisk(), tab = new FakeTabStorage() }: PersonOptions = {},
+    { canLink = true, disk = new FakeDisk(), tab = new FakeTabStorage(), stored = new Map() }: PersonOptions = {},
   ): SessionPerson {
-    return new SessionPerson(this, name, this.#people++, { canLink, disk, tab });
+    return new SessionPerson(this, name, this.#people++, { canLink, disk, tab, stored });
   }
 
   /** People who are in one room and linked to each other; the first one created it. */

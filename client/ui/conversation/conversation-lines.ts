@@ -22,5 +22,7 @@ export function arrangeLines(entries: readonly ConversationEntry[]): Conversatio
 
 function continuesFrom(before: ConversationEntry, entry: ConversationEntry): boolean {
   if (before.type !== 'message' || entry.type !== 'message') return false;
+  // An action has its author's name in its line, and nothing stands under it.
+  if (before.action === true || entry.action === true) return false;
   return before.authorId === entry.authorId && entry.at - before.at < GROUP_GAP_MS;
 }

@@ -56,7 +56,7 @@ export class LlConversation extends StoresElement {
     const entries = this.stores.conversation.get();
     const deliveries = deliveryLines(entries, this.stores.people.get());
     return html`
-      <div role="log" aria-label=${msg('Conversation')} tabindex="0">
+      <div role="log" aria-label=${msg('Conversation')} tabindex="0" @ll-show-message=${this.showMessage}>
         <div class="lines">
           ${this.firstShown > 0 ? html`<button class="quiet" @click=${this.showEarlier}>${msg('Show earlier messages')}</button>` : nothing}
           ${repeat(
@@ -84,7 +84,7 @@ export class LlConversation extends StoresElement {
   private renderLine({ entry, startsDay, continues }: ConversationLine, delivery: string | undefined): TemplateResult {
     return html`
       ${startsDay ? html`<p class="day"><span>${formatDay(entry.at, Date.now())}</span></p>` : nothing}
-      <div class="line ${continues ? 'continues' : ''}">${this.renderEntry(entry, continues, delivery)}</div>
+      <div class="line ${continues ? 'continues' : ''}" data-id=${entry.id}>${this.renderEntry(entry, continues, delivery)}</div>
     `;
   }
 
@@ -112,6 +112,15 @@ export class LlConversation extends StoresElement {
   private noteNews(newest: ConversationEntry | undefined): void {
     this.newest = newest?.id;
     if (newest?.type !== 'notice' || newest.tone === 'problem') this.hasNews = true;
+  }
+
+  /** Brings a message into the document, and then into sight. */
+  private async showMessage({ detail: id }: CustomEvent<string>): Promise<void> {
+    const index = this.stores.conversation.get().findIndex((entry) => entry.id === id);
+    if (index === -1) return;
+    this.firstShown = Math.min(this.firstShown, index);
+    await this.updateComplete;
+    this.renderRoot.querySelector(`[data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'center' });
   }
 
   /** What was on screen stays there: the earlier entries come in above it. */

@@ -39,6 +39,7 @@ export class LlPersonRow extends PageElement {
           ${this.renderOtherKey()}
           <p>${msg(html`<span>Address:</span> <bdi>${address ?? msg('not known')}</bdi>`)}</p>
           ${state.status === 'connected' ? html`<p>${msg(html`<span>Round trip:</span> <bdi>${formatRoundTrip(roundTripMs)}</bdi>`)}</p>` : nothing}
+          ${this.renderMessageButton()}
         </div>
       </details>
     `;
@@ -58,6 +59,21 @@ export class LlPersonRow extends PageElement {
       <p>${msg('This browser has met somebody else by this name. If you know that it is them:')}</p>
       <button type="button" @click=${this.vouch}>${msg('I know them')}</button>
     `;
+  }
+
+  /** Somebody without a name has not proved who they are yet. */
+  private renderMessageButton(): TemplateResult | typeof nothing {
+    const { name, state } = this.person;
+    if (name === undefined || state.status === 'you') return nothing;
+    return html`
+      <button type="button" aria-label=${msg(str`Message ${name}`)} @click=${() => this.message(name)}>
+        ${msg('Message')}
+      </button>
+    `;
+  }
+
+  private message(name: string): void {
+    emitAction(this, { type: 'compose', request: { type: 'address', name } });
   }
 
   private vouch(): void {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandContext } from '../../../client/chat/commands/command.ts';
 import { commands, isCommand, runCommand } from '../../../client/chat/commands/registry.ts';
+import type { PeerId } from '../../../shared/ids.ts';
+import { fakePeerId } from '../../support/fake-ids.ts';
 import { settle } from '../../support/watch.ts';
 
 /** What a command did to the page. */
@@ -8,6 +10,11 @@ class FakePage implements Omit<CommandContext, 'commands'> {
   readonly printed: { lines: readonly string[]; tone: 'quiet' | 'problem' }[] = [];
   readonly names: string[] = [];
   renameProblem: string | undefined;
+  readonly told: (readonly [PeerId, string])[] = [];
+  readonly acts: string[] = [];
+  readonly themes: string[] = [];
+  putBacks = 0;
+  clears = 0;
   picks = 0;
   leaves = 0;
 
@@ -19,6 +26,19 @@ class FakePage implements Omit<CommandContext, 'commands'> {
     { name: 'Ann', address: '10.0.0.1:5000', state: 'you' },
     { name: 'Ben', address: 'unknown address', state: 'cannot connect: no way' },
   ];
+  others = () => [
+    { peerId: fakePeerId(2), name: 'Ben' },
+    { peerId: fakePeerId(3), name: 'Cy Young' },
+  ];
+  tell = (peerId: PeerId, text: string) => void this.told.push([peerId, text]);
+  act = (text: string) => void this.acts.push(text);
+  putBack = () => {
+    this.putBacks += 1;
+  };
+  clear = () => {
+    this.clears += 1;
+  };
+  changeTheme = (theme: string) => void this.themes.push(theme);
   examine = () => Promise.resolve(['all is well']);
   pickFiles = () => {
     this.picks += 1;
@@ -81,6 +101,43 @@ describe('slash commands', () => {
     expect(run('/who').printed).toEqual([
       { lines: ['Ann (you) — 10.0.0.1:5000', 'Ben (cannot connect: no way) — unknown address'], tone: 'quiet' },
     ]);
+  });
+
+  test.each([
+    ['/msg Ben hello there', 2, 'hello there'],
+    ['/msg cy young  two\nlines ', 3, 'two\nlines'],
+    ['/msg cy hello', 3, 'hello'],
+  ])('%j goes to one person alone', (text, peer, said) => {
+    const page = run(text);
+    expect(page.told).toEqual([[fakePeerId(peer), said]]);
+    expect([page.printed, page.putBacks]).toEqual([[], 0]);
+  });
+
+  test.each([
+    ['/msg', 'nobody in the room has this name'],
+    ['/msg Dan hello', 'nobody in the room has this name'],
+    ['/msg Ben', 'write what you want to say after the name Ben'],
+    ['/me', 'write what you are doing'],
+    ['/theme pink', 'one of system, light, dark'],
+    ['/theme', 'one of system, light, dark'],
+  ])('%j says what is missing, and is put back to be completed', (text, sentence) => {
+    const page = run(text);
+    expect(page.printed).toEqual([{ lines: [expect.stringContaining(sentence)], tone: 'problem' }]);
+    expect([page.told, page.acts, page.themes, page.putBacks]).toEqual([[], [], [], 1]);
+  });
+
+  test('/me says what somebody does', () => {
+    expect(run('/me waves to all').acts).toEqual(['waves to all']);
+  });
+
+  test('/clear clears the own view, and says so', () => {
+    const page = run('/clear');
+    expect(page.clears).toBe(1);
+    expect(page.printed).toEqual([{ lines: [expect.stringContaining('Your view was cleared')], tone: 'quiet' }]);
+  });
+
+  test.each(['system', 'light', 'DARK'])('/theme %s changes the theme', (theme) => {
+    expect(run(`/theme ${theme}`).themes).toEqual([theme.toLowerCase()]);
   });
 
   test('/send opens the file picker', () => {
