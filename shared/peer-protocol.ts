@@ -21,7 +21,7 @@ import { nameSchema } from './names.ts';
 /** What two linked browsers say to each other on the control channel: JSON texts, one message each. */
 
 /** Raised with every change that an older page could not follow. */
-export const PEER_PROTOCOL_VERSION = 4;
+export const PEER_PROTOCOL_VERSION = 5;
 
 const upTo = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maximum));
 
@@ -121,6 +121,8 @@ export const controlMessageSchema = v.variant('type', [
   }),
   /** To the author of these messages: they are here. */
   v.object({ type: v.literal('chat-received'), ids: v.pipe(messageIds, v.minLength(1)) }),
+  /** Whether the sender's person is writing to everybody, as far as can be told. */
+  v.object({ type: v.literal('typing'), active: v.boolean() }),
   fileOfferSchema,
   v.object({ type: v.literal('offer-declined'), transfer }),
   v.object({

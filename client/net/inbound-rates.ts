@@ -5,6 +5,7 @@ import {
   CONTROL_PER_SECOND,
   OFFER_RATE,
   RENAME_RATE,
+  TYPING_RATE,
 } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
 import { type Rate, TokenBucket } from '../../shared/token-bucket.ts';
@@ -14,6 +15,7 @@ const rates: { readonly [Type in ControlMessage['type']]?: Rate } = {
   chat: CHAT_RATE,
   'file-offer': OFFER_RATE,
   renamed: RENAME_RATE,
+  typing: TYPING_RATE,
 };
 
 /** How much one peer may say: a page that is flooded must go on for everybody else. */

@@ -17,6 +17,8 @@ export type Action =
   /** Leaves nothing of this browser's identity, settings, people and transfers. */
   | { readonly type: 'forget-browser' }
   | { readonly type: 'submit-text'; readonly text: string }
+  /** What stands in the message field has changed, by typing. */
+  | { readonly type: 'note-draft'; readonly draft: string }
   | { readonly type: 'offer-files'; readonly files: ChosenFiles; readonly to: 'everyone' | readonly PeerId[] }
   /** Asks for the list of an offer's files. */
   | { readonly type: 'list-files'; readonly transfer: TransferId }

@@ -26,6 +26,7 @@ import type { NotLetIn } from './letting-in.ts';
 import { Roster } from './roster.ts';
 import { filesSentence } from './sentences.ts';
 import type { Stores } from './stores.ts';
+import { Typing } from './typing.ts';
 
 export interface RoomOptions {
   readonly code: RoomCode;
@@ -54,6 +55,7 @@ export class Room {
   readonly #conversation: Conversation;
   readonly #desk: FileDesk;
   readonly #mesh: MeshDriver;
+  readonly #typing: Typing;
 
   constructor(options: RoomOptions) {
     const { entered, stores } = options;
@@ -73,6 +75,11 @@ export class Room {
     });
     this.#desk = options.desk;
     this.#mesh = this.#createMesh();
+    this.#typing = new Typing({
+      store: stores.typing,
+      tell: (active) => this.#mesh.broadcast({ type: 'typing', active }),
+      now: () => performance.now(),
+    });
     this.#conversation.note([`Welcome to room ${formatRoomCode(options.code)}, ${this.#ownName}.`]);
     this.#desk.enterRoom((transfer) => this.#conversation.showTransfer(transfer));
     this.dispatch({ type: 'entered', entered });
@@ -90,6 +97,7 @@ export class Room {
 
   /** A message to everybody, or a command. */
   submit(text: string): void {
+    this.#typing.stopped();
     if (isCommand(text)) {
       runCommand(text, this.#commandContext());
       return;
@@ -98,6 +106,11 @@ export class Room {
     for (const part of splitMessage(text.trim(), CHAT_TEXT_LENGTH_MAX)) {
       this.#conversation.say(this.#ownName, part, audience);
     }
+  }
+
+  /** What this person is about to say has changed, which the others may know. */
+  noteDraft(draft: string): void {
+    this.#typing.draftChanged(draft);
   }
 
   /** Tells everybody the own name, which has just changed. */
@@ -145,6 +158,7 @@ export class Room {
   #end(): void {
     this.#desk.leaveRoom();
     this.#roster.end();
+    this.#typing.end();
   }
 
   get #ownName(): string {
@@ -187,6 +201,7 @@ export class Room {
 
   #unlinked(peerId: PeerId, reason: CloseReason): void {
     this.#conversation.unlinked(peerId);
+    this.#typing.forget(peerId);
     this.#desk.transfers.unlinked(peerId, reason);
     this.#roster.unlinked(peerId, reason);
   }
@@ -194,6 +209,7 @@ export class Room {
   #receive(from: PeerId, message: ControlMessage): void {
     if (isTransferMessage(message)) this.#desk.transfers.receive(from, message);
     else if (isChatMessage(message)) this.#receiveChat(from, message);
+    else if (message.type === 'typing') this.#typing.heard(from, message.active);
     else if (message.type === 'renamed') this.#roster.renamed(from, message.name);
     else throw new ProtocolError(`"${message.type}" is out of place`);
   }
@@ -202,6 +218,7 @@ export class Room {
     // Nobody speaks under another name without a notice that says so.
     if (message.type === 'chat' && message.name !== this.#roster.nameOf(from)) this.#roster.renamed(from, message.name);
     this.#conversation.receive(from, message);
+    if (message.type === 'chat') this.#typing.forget(from);
   }
 
   #commandContext(): Omit<CommandContext, 'commands'> {

@@ -105,6 +105,8 @@ export class Session {
         return this.#forget();
       case 'submit-text':
         return room?.submit(action.text);
+      case 'note-draft':
+        return room?.noteDraft(action.draft);
       case 'offer-files':
         return room?.offerFiles(action.files, action.to);
       case 'list-files':

@@ -46,6 +46,7 @@ const validMessages = {
     last: fc.boolean(),
   }),
   'chat-received': fc.record({ type: is('chat-received'), ids: fc.array(id, { minLength: 1, maxLength: 5 }) }),
+  typing: fc.record({ type: is('typing'), active: fc.boolean() }),
   'file-offer': fc.record({
     type: is('file-offer'),
     transfer: id,

@@ -83,6 +83,7 @@ export class LlComposer extends StoresElement {
     this.draft = this.field.value;
     this.activeIndex = 0;
     this.isListClosed = false;
+    emitAction(this, { type: 'note-draft', draft: this.draft });
   }
 
   private handleKey(event: KeyboardEvent): void {
