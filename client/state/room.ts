@@ -14,12 +14,14 @@ import type { MeshEvent } from '../net/mesh-state.ts';
 import type { Signaling } from '../net/signaling.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import { SourceError } from '../transfer/files/source-error.ts';
+import type { NamedBlob } from '../transfer/sinks/save-download.ts';
 import { isTransferMessage } from '../transfer/transfers.ts';
 import { FailedHandshakes } from '../trust/failed-handshakes.ts';
 import type { Introduction } from '../trust/handshake.ts';
 import type { Identity } from '../trust/identity.ts';
 import type { KnownPeople } from '../trust/known-people.ts';
 import { Conversation } from './conversation.ts';
+import { exportConversation } from './conversation-export.ts';
 import type { BrowserFacts } from './examination.ts';
 import type { FileDesk } from './file-desk.ts';
 import type { NotLetIn } from './letting-in.ts';
@@ -44,6 +46,7 @@ export interface RoomOptions {
 }
 
 export interface RoomPage extends Pick<CommandContext, 'rename' | 'leaveRoom'> {
+  saveDownload(file: NamedBlob): void;
   /** Nobody who was here first, and could be asked, lets this page in. */
   notLetIn(reason: NotLetIn): void;
 }
@@ -222,11 +225,16 @@ export class Room {
   }
 
   #commandContext(): Omit<CommandContext, 'commands'> {
-    const { stores, page } = this.#options;
+    const { stores, page, code } = this.#options;
     return {
       ...page,
       people: () => this.#roster.inWords(),
       examine: () => this.#roster.examine(),
+      exportConversation: (format) => {
+        const file = exportConversation(stores, format, code.number, Date.now());
+        if (file !== undefined) page.saveDownload(file);
+        return file?.name;
+      },
       pickFiles: () => stores.pickerRequests.set(stores.pickerRequests.get() + 1),
       print: (lines, tone) => this.note(lines, tone),
     };

@@ -195,6 +195,7 @@ export class Session {
       page: {
         rename: (name) => this.#rename(name),
         leaveRoom: () => this.#leave(),
+        saveDownload: (file) => this.#options.files.saveDownloads([file]),
         notLetIn: (reason) => {
           // Who opened the room, or comes back to it, is at home here.
           if (how === 'join') this.#leaveStrangers(code, reason);

@@ -1,3 +1,5 @@
+export type ExportFormat = 'text' | 'json';
+
 /** What a slash command may use. It speaks to its own person only, through `print`. */
 export interface CommandContext {
   /** Every command there is, in the order of the list. */
@@ -11,6 +13,8 @@ export interface CommandContext {
   /** Opens the file picker. */
   pickFiles(): void;
   leaveRoom(): void;
+  /** Saves the conversation as a file; answers with its name, or undefined when there is nothing to save. */
+  exportConversation(format: ExportFormat): string | undefined;
   print(lines: readonly string[], tone?: 'quiet' | 'problem'): void;
 }
 

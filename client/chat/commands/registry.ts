@@ -1,5 +1,6 @@
 import type { Command, CommandContext } from './command.ts';
 import { doctor } from './doctor.ts';
+import { exporting } from './export.ts';
 import { help } from './help.ts';
 import { nick } from './nick.ts';
 import { quit } from './quit.ts';
@@ -7,7 +8,7 @@ import { send } from './send.ts';
 import { who } from './who.ts';
 
 /** Every slash command, in the order that `/help` lists them. A new one is a module and a name here. */
-export const commands: readonly Command[] = [help, nick, who, send, doctor, quit];
+export const commands: readonly Command[] = [help, nick, who, send, exporting, doctor, quit];
 
 export const isCommand = (text: string): boolean => text.startsWith('/');
 

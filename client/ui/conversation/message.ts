@@ -5,6 +5,7 @@ import '../avatar.ts';
 import { formatTime } from '../format.ts';
 import { baseStyles } from '../shared-styles.ts';
 import { messageText } from './message-text.ts';
+import { messageTextStyles } from './message-text-styles.ts';
 
 export type MessageEntry = Extract<ConversationEntry, { type: 'message' }>;
 
@@ -88,6 +89,7 @@ export class LlMessage extends LitElement {
         color: var(--ll-accent-strong);
       }
     `,
+    messageTextStyles,
   ];
 
   @property({ attribute: false }) entry!: MessageEntry;
