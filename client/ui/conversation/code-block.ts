@@ -6,6 +6,7 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import '../icon.ts';
 import { copyText } from '../room/copy-text.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
+import { foundStyles } from './found-marks.ts';
 
 const RESULT_SHOWN_MS = 4_000;
 
@@ -15,6 +16,7 @@ export class LlCodeBlock extends LitElement {
   static override styles = [
     baseStyles,
     buttonStyles,
+    foundStyles,
     css`
       :host {
         overflow: hidden;

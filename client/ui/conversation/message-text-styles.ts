@@ -26,14 +26,4 @@ export const messageTextStyles = css`
     font-size: 2.75rem;
     line-height: 1.25;
   }
-
-  /* What a search has found; the one that was gone to last is stronger. */
-  ::highlight(ll-found) {
-    background-color: color-mix(in oklab, var(--ll-parcel) 45%, transparent);
-  }
-
-  ::highlight(ll-found-current) {
-    background-color: var(--ll-parcel);
-    color: oklch(0.2 0.03 215);
-  }
 `;

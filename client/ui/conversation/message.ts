@@ -4,6 +4,7 @@ import type { ConversationEntry } from '../../state/views.ts';
 import '../avatar.ts';
 import { formatTime } from '../format.ts';
 import { baseStyles } from '../shared-styles.ts';
+import { foundStyles } from './found-marks.ts';
 import { messageText } from './message-text.ts';
 import { messageTextStyles } from './message-text-styles.ts';
 
@@ -90,6 +91,7 @@ export class LlMessage extends LitElement {
       }
     `,
     messageTextStyles,
+    foundStyles,
   ];
 
   @property({ attribute: false }) entry!: MessageEntry;
