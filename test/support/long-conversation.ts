@@ -9,9 +9,10 @@ export async function sayMany(page: Page, count: number): Promise<void> {
     await page.evaluate(
       async ([from, to]) => {
         const app = document.querySelector('ll-app');
-        for (let at = from; at < to; at++) {
-          const text = `message ${at + 1}${at % 7 === 0 ? ` is a long one, ${'with many words in it, '.repeat(12)}` : ''}`;
-          app?.dispatchEvent(new CustomEvent('ll-action', { detail: { type: 'submit-text', text } }));
+        for (let number = from + 1; number <= to; number++) {
+          const more = number % 7 === 0 ? ` is long, ${'with many words in it, '.repeat(12)}` : '';
+          const detail = { type: 'submit-text', text: `message ${number}${more}` };
+          app?.dispatchEvent(new CustomEvent('ll-action', { detail }));
         }
         await new Promise(requestAnimationFrame);
       },
@@ -20,35 +21,6 @@ export async function sayMany(page: Page, count: number): Promise<void> {
   }
 }
 
-/** Lets the page note how long each input waits for the frame after it, in ms. */
-export const watchInputs = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    window.inputDelays = [];
-    addEventListener(
-      'input',
-      ({ timeStamp }) => {
-        requestAnimationFrame(() => {
-          // The frame is drawn before the next task.
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => {
-            window.inputDelays.push(performance.now() - timeStamp);
-            port1.close();
-          };
-          port2.postMessage(undefined);
-        });
-      },
-      { capture: true },
-    );
-  });
-
-/** What {@link watchInputs} has noted; resolves once there are so many. */
-export async function inputDelays(page: Page, count: number): Promise<readonly number[]> {
-  await page.waitForFunction((enough) => window.inputDelays.length >= enough, count);
-  return page.evaluate(() => window.inputDelays);
-}
-
-declare global {
-  interface Window {
-    inputDelays: number[];
-  }
-}
+/** Resolves when the page has drawn what it has to draw. */
+export const drawn = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));

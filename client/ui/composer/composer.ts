@@ -10,6 +10,7 @@ import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import { COMMAND_LIST_ID, commandList, commandListStyles, commandOptionId } from './command-list.ts';
 import { composerStyles } from './composer-styles.ts';
+import './emoji-picker.ts';
 import { commandWord, completedDraft, matchingCommands } from './matching-commands.ts';
 
 /** Browsers on some phones have no picker for folders. */
@@ -55,6 +56,7 @@ export class LlComposer extends StoresElement {
           @input=${this.noteDraft}
           @keydown=${this.handleKey}
         ></textarea>
+        <ll-emoji-picker @ll-emoji=${this.insertEmoji}></ll-emoji-picker>
         <button class="primary send" type="submit" title="Send" aria-label="Send">
           <ll-icon .icon=${SendHorizontal}></ll-icon>
         </button>
@@ -133,6 +135,14 @@ export class LlComposer extends StoresElement {
     }
     this.field.focus();
     return true;
+  }
+
+  /** Where the cursor is, in place of what is selected. */
+  private insertEmoji({ detail }: CustomEvent<string>): void {
+    const { selectionStart, selectionEnd } = this.field;
+    this.field.setRangeText(detail, selectionStart, selectionEnd, 'end');
+    this.noteDraft();
+    this.field.focus();
   }
 
   private pickFiles(): void {

@@ -18,7 +18,10 @@ export class LlCodeBlock extends LitElement {
     buttonStyles,
     foundStyles,
     css`
+      /* As wide as its longest line where there is room, and else as narrow as it must be. */
       :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
         overflow: hidden;
         border: 1px solid var(--ll-line);
         border-radius: var(--ll-radius-2);

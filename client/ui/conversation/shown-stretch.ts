@@ -1,8 +1,8 @@
 /** Entries in the document on either side of where somebody reads: more than any screen shows, few enough for a phone. */
-const ENTRIES_BESIDE = 100;
+const ENTRIES_BESIDE = 75;
 
 /** How far the reading may move, in entries, before the stretch moves with it: not each step of a wheel renders. */
-const ENTRIES_MOVED_MAX = 30;
+const ENTRIES_MOVED_MAX = 25;
 
 /** The entries that are in the document, by their indexes. */
 export interface Stretch {
