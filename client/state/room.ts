@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import type { PeerId } from '../../shared/ids.ts';
 import { CHAT_TEXT_LENGTH_MAX } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
@@ -8,6 +9,7 @@ import { type ChatControlMessage, isChatMessage } from '../chat/chat-sync.ts';
 import type { CommandContext } from '../chat/commands/command.ts';
 import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
+import { isolate } from '../languages/isolate.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
 import type { MeshEvent } from '../net/mesh-state.ts';
@@ -83,7 +85,7 @@ export class Room {
       tell: (active) => this.#mesh.broadcast({ type: 'typing', active }),
       now: () => performance.now(),
     });
-    this.#conversation.note([`Welcome to room ${formatRoomCode(options.code)}, ${this.#ownName}.`]);
+    this.#conversation.note([msg(str`Welcome to room ${isolate(formatRoomCode(options.code))}, ${this.#ownName}.`)]);
     this.#desk.enterRoom((transfer) => this.#conversation.showTransfer(transfer));
     this.dispatch({ type: 'entered', entered });
   }
@@ -119,7 +121,7 @@ export class Room {
   /** Tells everybody the own name, which has just changed. */
   announceName(): void {
     this.#mesh.broadcast({ type: 'renamed', name: this.#ownName });
-    this.note([`You are now called ${this.#ownName}.`]);
+    this.note([msg(str`You are now called ${this.#ownName}.`)]);
     this.#roster.show();
   }
 

@@ -166,6 +166,7 @@ describe('code in a message', () => {
     expect(await ben.conversation.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
     await ben.button('Copy code').click();
     await ben.conversation.getByText('Copied').waitFor();
+    expect(await ben.button('Copy code').evaluate((button) => button.matches(':focus'))).toBe(true);
     await ben.textbox('Message').press('ControlOrMeta+V');
     expect(await ben.textbox('Message').inputValue()).toBe(code);
   });

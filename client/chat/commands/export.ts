@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import { isolate } from '../../languages/isolate.ts';
 import type { Command, ExportFormat } from './command.ts';
 
 const formats: Readonly<Record<string, ExportFormat>> = { '': 'text', text: 'text', json: 'json' };
@@ -18,7 +19,9 @@ export const exporting: Command = {
     }
     const name = exportConversation(format);
     print([
-      name === undefined ? msg('Nothing was said or sent yet.') : msg(str`The conversation is saved as ${name}.`),
+      name === undefined
+        ? msg('Nothing was said or sent yet.')
+        : msg(str`The conversation is saved as ${isolate(name)}.`),
     ]);
   },
 };

@@ -1,8 +1,9 @@
 import { msg } from '@lit/localize';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { Smile } from 'lucide';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { commonEmoji } from './emoji-list.ts';
 import { emojiAfterKey } from './emoji-steps.ts';
@@ -19,7 +20,7 @@ const GAP_PX = 8;
 
 /** A button that opens a grid of emoji. Says which one is taken by `ll-emoji`. */
 @customElement('ll-emoji-picker')
-export class LlEmojiPicker extends LitElement {
+export class LlEmojiPicker extends PageElement {
   static override styles = [
     baseStyles,
     buttonStyles,

@@ -1,9 +1,10 @@
 import { msg } from '@lit/localize';
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Check, Copy } from 'lucide';
 import { assertNever } from '../../../shared/assert-never.ts';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { copyText } from '../room/copy-text.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { foundStyles } from './found-marks.ts';
@@ -12,7 +13,7 @@ const RESULT_SHOWN_MS = 4_000;
 
 /** Several lines of code, as they are; long ones scroll inside. */
 @customElement('ll-code-block')
-export class LlCodeBlock extends LitElement {
+export class LlCodeBlock extends PageElement {
   static override styles = [
     baseStyles,
     buttonStyles,

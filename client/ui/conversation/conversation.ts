@@ -69,7 +69,7 @@ export class LlConversation extends StoresElement {
       <div class="frame">
         <div
           role="log"
-          aria-label="Conversation"
+          aria-label=${msg('Conversation')}
           aria-live=${this.followsEnd ? 'polite' : 'off'}
           tabindex="0"
           @keydown=${this.handleKey}
@@ -152,7 +152,7 @@ export class LlConversation extends StoresElement {
 
   private renderNews(): TemplateResult {
     return html`
-      <button class="news" type="button" @click=${this.showNewest}><ll-icon .icon=${ArrowDown}></ll-icon>New messages</button>
+      <button class="news" type="button" @click=${this.showNewest}><ll-icon .icon=${ArrowDown}></ll-icon>${msg('New messages')}</button>
     `;
   }
 
