@@ -48,6 +48,27 @@ describe('a long conversation', () => {
     expect(await rows(ben).count()).toBeLessThanOrEqual(150);
   });
 
+  test('stays at its end while a draft of many lines is typed and sent', async ({ visit }) => {
+    const ann = await visit('Ann');
+    await ann.createRoom();
+    await sayMany(ann.page, 40);
+    await ann.hears('message 40');
+    const fromEnd = () =>
+      ann.conversation.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+    for (let turn = 0; turn < 3; turn++) {
+      for (let line = 0; line < 6; line++) {
+        await ann.textbox('Message').press('x');
+        await ann.textbox('Message').press('Shift+Enter');
+        await drawn(ann.page);
+        expect(await fromEnd()).toBeLessThan(1);
+      }
+      await ann.textbox('Message').press('Enter');
+      await drawn(ann.page);
+      await drawn(ann.page);
+      expect(await fromEnd()).toBeLessThan(1);
+    }
+  });
+
   test('has a beginning and an end for the keyboard', async ({ visit }) => {
     const ann = await visit('Ann');
     await ann.createRoom();

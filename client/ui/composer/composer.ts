@@ -158,9 +158,13 @@ export class LlComposer extends StoresElement {
 
   /** As high as what is typed; the style sheet stops it at about six lines. */
   private fitField(): void {
+    const { form } = this.field;
+    // What stands above must not grow and shrink meanwhile: browsers scroll it for that.
+    if (form !== null) form.style.minHeight = `${form.offsetHeight}px`;
     this.field.style.height = 'auto';
     const frame = this.field.offsetHeight - this.field.clientHeight;
     this.field.style.height = `${this.field.scrollHeight + frame}px`;
+    if (form !== null) form.style.minHeight = '';
   }
 }
 

@@ -25,8 +25,8 @@ export class ScrollKeeper implements ReactiveController {
   private readonly host: ReactiveControllerHost;
   private readonly observer = new ResizeObserver(() => this.keep());
   private scrolled: ScrollBox | undefined;
-  /** Where the box was last seen, in CSS pixels: only who scrolls up leaves the end, not who is overtaken by new rows. */
-  private top = 0;
+  /** Where the box was when it was last looked at. */
+  private seen: ScrollPosition = { scrollTop: 0, scrollHeight: 0, clientHeight: 0 };
   /** The topmost row that is seen, and how far below the top of the box it begins, in CSS pixels. */
   private anchor: { readonly row: Element; readonly offset: number } | undefined;
 
@@ -75,14 +75,15 @@ export class ScrollKeeper implements ReactiveController {
     if (this.isAtEnd) box.scrollTop = box.scrollHeight;
     else if (this.anchor?.row.isConnected === true)
       box.scrollTop += offsetIn(box, this.anchor.row) - this.anchor.offset;
+    this.seen = positionOf(box);
   }
 
   private noteScroll(scrolled: ScrollBox): void {
-    const { scrollHeight, scrollTop, clientHeight } = scrolled.box;
+    const position = positionOf(scrolled.box);
     const wasAtEnd = this.isAtEnd;
-    const isNearEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
-    this.isAtEnd = (wasAtEnd && scrollTop >= this.top) || (isNearEnd && scrolled.hasEnd());
-    this.top = scrollTop;
+    const isNearEnd = position.scrollHeight - position.scrollTop - position.clientHeight < NEAR_PX;
+    this.isAtEnd = (wasAtEnd && !hasScrolledUp(this.seen, position)) || (isNearEnd && scrolled.hasEnd());
+    this.seen = position;
     const row = this.takeAnchor(scrolled);
     if (!this.isAtEnd) scrolled.reading(row);
     if (this.isAtEnd !== wasAtEnd) this.host.requestUpdate();
@@ -96,6 +97,22 @@ export class ScrollKeeper implements ReactiveController {
     this.anchor = row && { row, offset: offsetIn(box, row) };
     return number;
   }
+}
+
+/** In CSS pixels, as the DOM names them. */
+type ScrollPosition = Pick<Element, 'scrollTop' | 'scrollHeight' | 'clientHeight'>;
+
+const positionOf = ({ scrollTop, scrollHeight, clientHeight }: Element): ScrollPosition => ({
+  scrollTop,
+  scrollHeight,
+  clientHeight,
+});
+
+/** Whether a person did that: a browser, too, moves up what would end below its box when that grows. */
+function hasScrolledUp(before: ScrollPosition, now: ScrollPosition): boolean {
+  const grown = Math.max(0, now.clientHeight - before.clientHeight);
+  const shrunk = Math.max(0, before.scrollHeight - now.scrollHeight);
+  return before.scrollTop - now.scrollTop > grown + shrunk + 1;
 }
 
 const offsetIn = (box: Element, row: Element) => row.getBoundingClientRect().top - box.getBoundingClientRect().top;
