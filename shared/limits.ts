@@ -214,6 +214,14 @@ export const OFFER_RATE = { burst: 100, perSecond: 2 };
 export const THUMBNAIL_RATE = { burst: 4 * OFFER_RATE.burst, perSecond: 4 * OFFER_RATE.perSecond };
 export const RENAME_RATE = { burst: 20, perSecond: 0.5 };
 
+/**
+ * How often a page says that its person types, in ms, and how long it is believed without being said again. A link that
+ * was stuck for a minute hands on all of it at once.
+ */
+export const TYPING_EVERY_MS = 3_000;
+export const TYPING_BELIEVED_MS = 5_000;
+export const TYPING_RATE = { burst: 40, perSecond: 1 };
+
 /** Longest chat message, in UTF-16 code units: it fits a control message even when JSON escapes all of it. */
 export const CHAT_TEXT_LENGTH_MAX = 5_000;
 

@@ -159,6 +159,8 @@ export const controlMessageSchema = v.variant('type', [
   }),
   /** To the author of these messages: they are here, in these versions. */
   v.object({ type: v.literal('chat-received'), held: v.pipe(heldMessages, v.minLength(1)) }),
+  /** Whether the sender's person is writing to everybody, as far as can be told. */
+  v.object({ type: v.literal('typing'), active: v.boolean() }),
   fileOfferSchema,
   fileThumbnailSchema,
   v.object({ type: v.literal('offer-declined'), transfer }),

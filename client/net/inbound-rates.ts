@@ -6,6 +6,7 @@ import {
   OFFER_RATE,
   RENAME_RATE,
   THUMBNAIL_RATE,
+  TYPING_RATE,
 } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
 import { type Rate, TokenBucket } from '../../shared/token-bucket.ts';
@@ -16,6 +17,7 @@ const rates: { readonly [Type in ControlMessage['type']]?: Rate } = {
   'file-offer': OFFER_RATE,
   'file-thumbnail': THUMBNAIL_RATE,
   renamed: RENAME_RATE,
+  typing: TYPING_RATE,
 };
 
 /** How much one peer may say: a page that is flooded must go on for everybody else. */

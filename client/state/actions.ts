@@ -22,6 +22,8 @@ export type Action =
   | { readonly type: 'edit-message'; readonly id: string; readonly text: string }
   | { readonly type: 'delete-message'; readonly id: string }
   | { readonly type: 'compose'; readonly request: ComposeRequest }
+  /** What stands in the message field has changed, by typing. */
+  | { readonly type: 'note-draft'; readonly draft: string }
   | { readonly type: 'offer-files'; readonly files: ChosenFiles; readonly to: 'everyone' | readonly PeerId[] }
   /** Asks for the list of an offer's files. */
   | { readonly type: 'list-files'; readonly transfer: TransferId }

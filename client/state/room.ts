@@ -14,12 +14,14 @@ import type { MeshEvent } from '../net/mesh-state.ts';
 import type { Signaling } from '../net/signaling.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import { SourceError } from '../transfer/files/source-error.ts';
+import type { NamedBlob } from '../transfer/sinks/save-download.ts';
 import { isTransferMessage } from '../transfer/transfers.ts';
 import { FailedHandshakes } from '../trust/failed-handshakes.ts';
 import type { Introduction } from '../trust/handshake.ts';
 import type { Identity } from '../trust/identity.ts';
 import type { KnownPeople } from '../trust/known-people.ts';
 import { Conversation } from './conversation.ts';
+import { exportConversation } from './conversation-export.ts';
 import type { BrowserFacts } from './examination.ts';
 import type { FileDesk } from './file-desk.ts';
 import type { NotLetIn } from './letting-in.ts';
@@ -27,6 +29,7 @@ import { Roster } from './roster.ts';
 import { filesSentence } from './sentences.ts';
 import { Speaker } from './speaker.ts';
 import type { Stores } from './stores.ts';
+import { Typing } from './typing.ts';
 
 export interface RoomOptions {
   readonly code: RoomCode;
@@ -44,6 +47,7 @@ export interface RoomOptions {
 }
 
 export interface RoomPage extends Pick<CommandContext, 'rename' | 'leaveRoom' | 'changeTheme'> {
+  saveDownload(file: NamedBlob): void;
   /** Nobody who was here first, and could be asked, lets this page in. */
   notLetIn(reason: NotLetIn): void;
 }
@@ -57,6 +61,7 @@ export class Room {
   readonly #conversation: Conversation;
   readonly #desk: FileDesk;
   readonly #mesh: MeshDriver;
+  readonly #typing: Typing;
 
   constructor(options: RoomOptions) {
     const { entered, stores } = options;
@@ -83,6 +88,11 @@ export class Room {
     });
     this.#desk = options.desk;
     this.#mesh = this.#createMesh();
+    this.#typing = new Typing({
+      store: stores.typing,
+      tell: (active) => this.#mesh.broadcast({ type: 'typing', active }),
+      now: () => performance.now(),
+    });
     this.#conversation.note([msg(str`Welcome to room ${isolate(formatRoomCode(options.code))}, ${this.#ownName}.`)]);
     this.#desk.enterRoom((transfer) => this.#conversation.showTransfer(transfer));
     this.dispatch({ type: 'entered', entered });
@@ -100,8 +110,14 @@ export class Room {
 
   /** A message to everybody, or a command. `quote` is the message that it answers. */
   submit(text: string, quote?: string): void {
+    this.#typing.stopped();
     if (isCommand(text)) runCommand(text, this.#commandContext(text, quote));
     else this.speaker.say({ text, typed: text, quote });
+  }
+
+  /** What this person is about to say has changed, which the others may know. */
+  noteDraft(draft: string): void {
+    this.#typing.draftChanged(draft);
   }
 
   /** Tells everybody the own name, which has just changed. */
@@ -149,6 +165,7 @@ export class Room {
   #end(): void {
     this.#desk.leaveRoom();
     this.#roster.end();
+    this.#typing.end();
   }
 
   get #ownName(): string {
@@ -191,6 +208,7 @@ export class Room {
 
   #unlinked(peerId: PeerId, reason: CloseReason): void {
     this.#conversation.unlinked(peerId);
+    this.#typing.forget(peerId);
     this.#desk.transfers.unlinked(peerId, reason);
     this.#roster.unlinked(peerId, reason);
   }
@@ -198,6 +216,7 @@ export class Room {
   #receive(from: PeerId, message: ControlMessage): void {
     if (isTransferMessage(message)) this.#desk.transfers.receive(from, message);
     else if (isChatMessage(message)) this.#receiveChat(from, message);
+    else if (message.type === 'typing') this.#typing.heard(from, message.active);
     else if (message.type === 'renamed') this.#roster.renamed(from, message.name);
     else throw new ProtocolError(`"${message.type}" is out of place`);
   }
@@ -207,11 +226,12 @@ export class Room {
     const isNew = message.type === 'chat' && message.revision === undefined;
     if (isNew && message.name !== this.#roster.nameOf(from)) this.#roster.renamed(from, message.name);
     this.#conversation.receive(from, message);
+    if (message.type === 'chat') this.#typing.forget(from);
   }
 
   /** Of what was typed, and the message that it answers. */
   #commandContext(typed: string, quote: string | undefined): Omit<CommandContext, 'commands'> {
-    const { stores, page } = this.#options;
+    const { stores, page, code } = this.#options;
     return {
       ...page,
       others: () => this.#roster.named,
@@ -221,6 +241,11 @@ export class Room {
       clear: () => this.#conversation.clear(),
       people: () => this.#roster.inWords(),
       examine: () => this.#roster.examine(),
+      exportConversation: (format) => {
+        const file = exportConversation(stores, format, code.number, Date.now());
+        if (file !== undefined) page.saveDownload(file);
+        return file?.name;
+      },
       pickFiles: () => stores.pickerRequests.set(stores.pickerRequests.get() + 1),
       print: (lines, tone) => this.note(lines, tone),
     };

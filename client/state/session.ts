@@ -111,6 +111,8 @@ export class Session {
         return room?.speaker.delete(action.id);
       case 'compose':
         return this.#options.stores.composeRequest.set(action.request);
+      case 'note-draft':
+        return room?.noteDraft(action.draft);
       case 'offer-files':
         return room?.offerFiles(action.files, action.to);
       case 'list-files':
@@ -200,6 +202,7 @@ export class Session {
         rename: (name) => this.#rename(name),
         leaveRoom: () => this.#leave(),
         changeTheme: (theme) => this.#changeSettings({ theme }),
+        saveDownload: (file) => this.#options.files.saveDownloads([file]),
         notLetIn: (reason) => {
           // Who opened the room, or comes back to it, is at home here.
           if (how === 'join') this.#leaveStrangers(code, reason);

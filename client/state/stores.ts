@@ -1,5 +1,5 @@
 import { atom, type MapStore, map, type WritableAtom } from 'nanostores';
-import type { TransferId } from '../../shared/ids.ts';
+import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { IceServer } from '../../shared/signaling-protocol.ts';
 import type {
   CommandHelp,
@@ -22,6 +22,8 @@ export interface Stores {
   readonly iceServers: WritableAtom<readonly IceServer[]>;
   readonly people: WritableAtom<readonly Person[]>;
   readonly conversation: WritableAtom<readonly ConversationEntry[]>;
+  /** Who is typing now, in the order in which they began. */
+  readonly typing: WritableAtom<readonly PeerId[]>;
   readonly transfers: MapStore<Record<TransferId, TransferView>>;
   readonly settings: WritableAtom<Settings>;
   readonly commands: WritableAtom<readonly CommandHelp[]>;
@@ -39,6 +41,7 @@ export function createStores(settings: Settings, commands: readonly CommandHelp[
     iceServers: atom<readonly IceServer[]>([]),
     people: atom<readonly Person[]>([]),
     conversation: atom<readonly ConversationEntry[]>([]),
+    typing: atom<readonly PeerId[]>([]),
     transfers: map<Record<TransferId, TransferView>>({}),
     settings: atom(settings),
     commands: atom(commands),

@@ -61,6 +61,7 @@ const validMessages = {
     last: fc.boolean(),
   }),
   'chat-received': fc.record({ type: is('chat-received'), held: fc.array(held, { minLength: 1, maxLength: 5 }) }),
+  typing: fc.record({ type: is('typing'), active: fc.boolean() }),
   'file-offer': fc.record({
     type: is('file-offer'),
     transfer: id,

@@ -3,6 +3,8 @@ import type { PeerId } from '../../../shared/ids.ts';
 /** The first one is as the system has it. */
 export const themes = ['system', 'light', 'dark'] as const;
 
+export type ExportFormat = 'text' | 'json';
+
 /** What a slash command may use. To its own person it speaks through `print`. */
 export interface CommandContext {
   /** Every command there is, in the order of the list. */
@@ -27,6 +29,8 @@ export interface CommandContext {
   /** Opens the file picker. */
   pickFiles(): void;
   leaveRoom(): void;
+  /** Saves the conversation as a file; answers with its name, or undefined when there is nothing to save. */
+  exportConversation(format: ExportFormat): string | undefined;
   print(lines: readonly string[], tone?: 'quiet' | 'problem'): void;
 }
 

@@ -25,6 +25,16 @@ export const composerStyles = css`
     resize: none;
   }
 
+  /* It stands in the field, which ends where it begins. */
+  ll-emoji-picker {
+    flex: none;
+    margin-inline-start: calc(-1 * (var(--ll-touch) + var(--ll-space-2)));
+  }
+
+  textarea {
+    padding-inline-end: var(--ll-touch);
+  }
+
   .send {
     flex: none;
     width: var(--ll-touch);

@@ -13,6 +13,7 @@ import { COMMAND_LIST_ID, commandList, commandListStyles, commandOptionId } from
 import './composer-context.ts';
 import { composerStyles } from './composer-styles.ts';
 import * as composing from './composing.ts';
+import './emoji-picker.ts';
 import { SuggestionChoice } from './suggestion-choice.ts';
 import { type Suggestion, suggestionsFor } from './suggestions.ts';
 
@@ -81,6 +82,7 @@ export class LlComposer extends StoresElement {
           @input=${this.noteDraft}
           @keydown=${this.handleKey}
         ></textarea>
+        <ll-emoji-picker @ll-emoji=${this.insertEmoji}></ll-emoji-picker>
         <button class="primary send" type="submit" title=${send} aria-label=${send}>
           <ll-icon directed .icon=${SendHorizontal}></ll-icon>
         </button>
@@ -140,6 +142,9 @@ export class LlComposer extends StoresElement {
   private noteDraft(): void {
     this.composing = composing.withDraft(this.composing, this.field.value);
     this.list.open();
+    // What is for one person, or was said before, is nobody's business until it is sent.
+    const isForEverybody = this.composing.mode.type === 'new';
+    emitAction(this, { type: 'note-draft', draft: isForEverybody ? this.field.value : '' });
   }
 
   private handleKey(event: KeyboardEvent): void {
@@ -193,6 +198,14 @@ export class LlComposer extends StoresElement {
     this.field.setSelectionRange(this.field.value.length, this.field.value.length);
   }
 
+  /** Where the cursor is, in place of what is selected. */
+  private insertEmoji({ detail }: CustomEvent<string>): void {
+    const { selectionStart, selectionEnd } = this.field;
+    this.field.setRangeText(detail, selectionStart, selectionEnd, 'end');
+    this.noteDraft();
+    this.field.focus();
+  }
+
   private pickFiles(): void {
     this.dispatchEvent(new CustomEvent('ll-pick-files'));
   }
@@ -203,9 +216,13 @@ export class LlComposer extends StoresElement {
 
   /** As high as what is typed; the style sheet stops it at about six lines. */
   private fitField(): void {
+    const { form } = this.field;
+    // What stands above must not grow and shrink meanwhile: browsers scroll it for that.
+    if (form !== null) form.style.minHeight = `${form.offsetHeight}px`;
     this.field.style.height = 'auto';
     const frame = this.field.offsetHeight - this.field.clientHeight;
     this.field.style.height = `${this.field.scrollHeight + frame}px`;
+    if (form !== null) form.style.minHeight = '';
   }
 }
 

@@ -9,16 +9,18 @@ import '../icon.ts';
 import { PageElement } from '../page-element.ts';
 import { baseStyles } from '../shared-styles.ts';
 import { deletedWords } from './deleted-words.ts';
+import { foundStyles } from './found-marks.ts';
 import './message-actions.ts';
 import './message-quote.ts';
 import { messageStyles } from './message-styles.ts';
 import { messageText } from './message-text.ts';
+import { messageTextStyles } from './message-text-styles.ts';
 import { onlyToWords } from './only-to-words.ts';
 
 /** What somebody said: own messages on the right, the others' on the left beside their disc. */
 @customElement('ll-message')
 export class LlMessage extends PageElement {
-  static override styles = [baseStyles, messageStyles];
+  static override styles = [baseStyles, messageStyles, messageTextStyles, foundStyles];
 
   @property({ attribute: false }) entry!: MessageEntry;
   @property({ type: Boolean }) continues = false;

@@ -1,5 +1,6 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import type { Action } from '../../state/actions.ts';
 import '../composer/composer.ts';
 import type { LlComposer } from '../composer/composer.ts';
 import '../conversation/conversation.ts';
@@ -93,7 +94,7 @@ export class LlRoomScreen extends StoresElement {
         <ll-file-sender .stores=${this.stores} @ll-action=${this.showNewest}></ll-file-sender>
         <ll-composer
           .stores=${this.stores}
-          @ll-action=${this.showNewest}
+          @ll-action=${this.noteAction}
           @ll-pick-files=${() => this.fileSender.pick()}
           @ll-pick-folder=${() => this.fileSender.pickFolder()}
         ></ll-composer>
@@ -105,6 +106,10 @@ export class LlRoomScreen extends StoresElement {
   protected override async firstUpdated(_changed: PropertyValues): Promise<void> {
     await this.composer.updateComplete;
     if (matchMedia('(hover: hover)').matches) this.composer.focus();
+  }
+
+  private noteAction({ detail }: CustomEvent<Action>): void {
+    if (detail.type !== 'note-draft') this.showNewest();
   }
 
   private showNewest(): void {

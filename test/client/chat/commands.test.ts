@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CommandContext } from '../../../client/chat/commands/command.ts';
+import type { CommandContext, ExportFormat } from '../../../client/chat/commands/command.ts';
 import { commands, isCommand, runCommand } from '../../../client/chat/commands/registry.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { fakePeerId } from '../../support/fake-ids.ts';
@@ -17,6 +17,8 @@ class FakePage implements Omit<CommandContext, 'commands'> {
   clears = 0;
   picks = 0;
   leaves = 0;
+  readonly exports: ExportFormat[] = [];
+  exportName: string | undefined = 'lanline-1-2026-11-21.txt';
 
   rename = (name: string) => {
     this.names.push(name);
@@ -45,6 +47,10 @@ class FakePage implements Omit<CommandContext, 'commands'> {
   };
   leaveRoom = () => {
     this.leaves += 1;
+  };
+  exportConversation = (format: ExportFormat) => {
+    this.exports.push(format);
+    return this.exportName;
   };
   print = (lines: readonly string[], tone: 'quiet' | 'problem' = 'quiet') => {
     this.printed.push({ lines, tone });
@@ -148,6 +154,32 @@ describe('slash commands', () => {
     const page = run('/doctor');
     await settle();
     expect(page.printed).toEqual([{ lines: ['all is well'], tone: 'quiet' }]);
+  });
+
+  test.each([
+    ['/export', 'text'],
+    ['/export text', 'text'],
+    ['/export JSON', 'json'],
+  ])('%j saves the conversation as %s, and says under which name', (text, format) => {
+    const page = run(text);
+    expect(page.exports).toEqual([format]);
+    expect(page.printed).toEqual([
+      { lines: ['The conversation is saved as lanline-1-2026-11-21.txt.'], tone: 'quiet' },
+    ]);
+  });
+
+  test('/export says that there is nothing to save', () => {
+    const page = new FakePage();
+    page.exportName = undefined;
+    expect(run('/export', page).printed[0]?.lines).toEqual(['Nothing was said or sent yet.']);
+  });
+
+  test.each(['pdf', '__proto__'])('/export %s is explained and saves nothing', (format) => {
+    const page = run(`/export ${format}`);
+    expect(page.exports).toEqual([]);
+    expect(page.printed).toEqual([
+      { lines: [`“${format}” is no format to export in: type /export or /export json.`], tone: 'problem' },
+    ]);
   });
 
   test('/quit leaves the room', () => {

@@ -31,3 +31,16 @@ test('no other scheme becomes a link', () => {
     expect(shown(text)).toBe(text);
   }
 });
+
+test('what stands in code is no link', () => {
+  expect(shown('`https://example.org` https://example.com')).toBe(
+    '[https://example.org] [https://example.com|https://example.com]',
+  );
+  expect(shown('```\nhttps://example.org\n```')).toBe('[https://example.org|]');
+});
+
+test('markup is text, in code too', () => {
+  const markup = '<img src=x onerror="alert(1)">';
+  expect(messageText(markup)).toEqual([markup]);
+  expect(shown(`\`${markup}\``)).toBe(`[${markup}]`);
+});
