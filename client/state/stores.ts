@@ -1,6 +1,7 @@
 import { atom, type MapStore, map, type WritableAtom } from 'nanostores';
 import type { TransferId } from '../../shared/ids.ts';
 import type { IceServer } from '../../shared/signaling-protocol.ts';
+import type { NotificationAccess } from './notification-access.ts';
 import type {
   CommandHelp,
   ConversationEntry,
@@ -23,6 +24,7 @@ export interface Stores {
   readonly conversation: WritableAtom<readonly ConversationEntry[]>;
   readonly transfers: MapStore<Record<TransferId, TransferView>>;
   readonly settings: WritableAtom<Settings>;
+  readonly notificationAccess: WritableAtom<NotificationAccess>;
   readonly commands: WritableAtom<readonly CommandHelp[]>;
   /** Counts up each time a command asks for the file picker. */
   readonly pickerRequests: WritableAtom<number>;
@@ -38,6 +40,7 @@ export function createStores(settings: Settings, commands: readonly CommandHelp[
     conversation: atom<readonly ConversationEntry[]>([]),
     transfers: map<Record<TransferId, TransferView>>({}),
     settings: atom(settings),
+    notificationAccess: atom<NotificationAccess>('unsupported'),
     commands: atom(commands),
     pickerRequests: atom(0),
   };

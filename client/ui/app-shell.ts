@@ -5,25 +5,24 @@ import './room/room-screen.ts';
 import { baseStyles } from './shared-styles.ts';
 import './start/start-screen.ts';
 import { StoresElement } from './stores-element.ts';
-import { keepTabTitle } from './tab-title.ts';
 
-/** The whole page: the start screen or the room, the theme, the tab's title. */
+/** The whole page: the start screen or the room, and the theme. */
 @customElement('ll-app')
 export class LlApp extends StoresElement {
   static override styles = baseStyles;
 
   protected override readonly watches = ['screen', 'settings'] as const;
 
-  private stops: (() => void)[] = [];
+  private stopGuard: () => void = () => undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stops = [keepTabTitle(this.stores), guardLeaving(this.stores)];
+    this.stopGuard = guardLeaving(this.stores);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const stop of this.stops) stop();
+    this.stopGuard();
   }
 
   override willUpdate(): void {
