@@ -97,7 +97,13 @@ interface TransferSummary {
 
 export type TransferView = TransferSummary &
   (
-    | { readonly direction: 'incoming'; readonly sender: string; readonly state: IncomingState }
+    | {
+        readonly direction: 'incoming';
+        readonly sender: string;
+        /** Who that was in the room where it was offered. */
+        readonly senderId: PeerId;
+        readonly state: IncomingState;
+      }
     | {
         readonly direction: 'outgoing';
         readonly recipients: readonly Recipient[];

@@ -9,12 +9,12 @@ import './icon.ts';
 export function modalDialog(heading: string, content: TemplateResult): TemplateResult {
   return html`
     <dialog aria-labelledby="heading" @click=${closeFromBackdrop}>
-      <header>
+      <div class="heading">
         <h2 id="heading">${heading}</h2>
         <button class="quiet icon-only" type="button" aria-label="Close" @click=${closeAround}>
           <ll-icon .icon=${X}></ll-icon>
         </button>
-      </header>
+      </div>
       <div class="content">${content}</div>
     </dialog>
   `;
@@ -46,7 +46,7 @@ export const modalDialogStyles = css`
   dialog[open] {
     display: flex;
     flex-direction: column;
-    animation: appear 160ms ease-out;
+    animation: appear var(--ll-quick);
   }
 
   dialog::backdrop {
@@ -60,11 +60,12 @@ export const modalDialogStyles = css`
     }
   }
 
-  dialog > header {
+  dialog > .heading {
     display: flex;
     align-items: center;
     justify-content: space-between;
-    padding: var(--ll-space-3) var(--ll-space-3) var(--ll-space-2) var(--ll-space-5);
+    padding-block: var(--ll-space-3) var(--ll-space-2);
+    padding-inline: var(--ll-space-5) var(--ll-space-3);
   }
 
   h2 {
@@ -75,7 +76,19 @@ export const modalDialogStyles = css`
     display: grid;
     gap: var(--ll-space-4);
     overflow-y: auto;
+    overscroll-behavior: contain;
     padding: var(--ll-space-1) var(--ll-space-5) var(--ll-space-5);
+  }
+
+  @media (max-width: 30rem) {
+    dialog > .heading,
+    dialog > .content {
+      padding-inline-start: var(--ll-space-4);
+    }
+
+    dialog > .content {
+      padding-inline-end: var(--ll-space-4);
+    }
   }
 
   .content > .actions {

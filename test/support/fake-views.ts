@@ -9,6 +9,7 @@ export const incomingView = (state: IncomingView['state']): IncomingView => ({
   id: fakeTransferId(1),
   direction: 'incoming',
   sender: 'Ann',
+  senderId: fakePeerId(9),
   state,
 });
 

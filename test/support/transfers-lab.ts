@@ -85,7 +85,7 @@ export class TransfersSide {
       {
         incoming: (from, offer, state) =>
           this.#note(() => {
-            this.offers.push([from, offer]);
+            this.offers.push([from.name, offer]);
             pushTo(this.incoming, offer.transfer, state);
           }),
         outgoing: (offer) => this.#note(() => this.outgoingOffers.push(offer)),

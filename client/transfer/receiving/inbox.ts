@@ -29,7 +29,7 @@ export interface InboxOptions {
 
 export interface InboxEvents {
   /** Files are offered, or an unfinished transfer of an earlier page is there again. */
-  incoming(sender: string, offer: FileOffer, state: IncomingState): void;
+  incoming(sender: Pick<LinkedPeer, 'peerId' | 'name'>, offer: FileOffer, state: IncomingState): void;
   incomingChanged(transfer: TransferId, state: IncomingState): void;
 }
 
@@ -161,7 +161,7 @@ export class Inbox {
     const incoming = this.#createOffer(peer, offer);
     this.#senders.set(offer.transfer, peer.peerId);
     this.#offers.set(offer.transfer, { from: peer.peerId, offer: incoming });
-    this.#events.incoming(peer.name, offer, incoming.state);
+    this.#events.incoming(peer, offer, incoming.state);
   }
 
   /** The sender offers what was begun: it goes on, over this link. */
@@ -251,7 +251,7 @@ export class Inbox {
     const holds = await this.#holdsOf(entry);
     if (this.has(entry.transfer)) return;
     const download = this.#addDownload(entry, 'all', holds);
-    this.#events.incoming(entry.sender.name, entry.offer, download.state);
+    this.#events.incoming(entry.sender, entry.offer, download.state);
     for (const peer of this.#peers.values()) await this.#askFor(download, peer);
   }
 

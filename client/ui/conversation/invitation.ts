@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RoomCode } from '../../../shared/room-code.ts';
@@ -42,6 +43,12 @@ export class LlInvitation extends LitElement {
         color: var(--ll-muted);
         overflow-wrap: anywhere;
       }
+
+      .how {
+        max-width: 26rem;
+        font-size: var(--ll-small);
+        text-wrap: balance;
+      }
     `,
   ];
 
@@ -55,6 +62,9 @@ export class LlInvitation extends LitElement {
         <p class="lead">Share this code: nobody else is here yet</p>
         <p class="code">${roomCodeText(this.code)}</p>
         <p class="muted">or the link <a href=${this.url}>${this.url}</a></p>
+        <p class="muted how">
+          ${msg('On the other device, point the camera at the picture, open the link, or type the code on the first page of this server.')}
+        </p>
       </section>
     `;
   }

@@ -36,18 +36,19 @@ export const personRowStyles = css`
 
   .name {
     display: flex;
-    align-items: baseline;
+    align-items: center;
     gap: var(--ll-space-2);
     font-weight: 600;
   }
 
-  .name > span:first-child {
+  .name > bdi {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
 
   .mark {
+    flex: none;
     padding: 0 0.4em;
     border: 1px solid var(--ll-line-strong);
     border-radius: var(--ll-radius-1);
@@ -68,6 +69,11 @@ export const personRowStyles = css`
 
   .more button {
     justify-self: start;
+  }
+
+  [open] .name > bdi {
+    overflow-wrap: anywhere;
+    white-space: normal;
   }
 
   .state {
@@ -98,7 +104,8 @@ export const personRowStyles = css`
   .more {
     display: grid;
     gap: var(--ll-space-1);
-    padding: 0 var(--ll-space-3) var(--ll-space-3) 3.5rem;
+    padding-block-end: var(--ll-space-3);
+    padding-inline: 3.5rem var(--ll-space-3);
     font-size: var(--ll-small);
     overflow-wrap: anywhere;
   }
@@ -109,20 +116,5 @@ export const personRowStyles = css`
 
   .more span {
     color: var(--ll-muted);
-  }
-
-  @media (max-width: 47.5rem) {
-    summary {
-      gap: var(--ll-space-2);
-    }
-
-    summary > ll-icon {
-      display: none;
-    }
-
-    .more {
-      max-width: 18rem;
-      padding-left: 3.25rem;
-    }
   }
 `;

@@ -26,7 +26,7 @@ export class LlPersonRow extends LitElement {
           <ll-avatar .peerId=${peerId} .name=${name}></ll-avatar>
           <span class="who">
             <span class="name">
-              <span>${shownName(name)}</span> ${this.renderMark()}
+              <bdi>${shownName(name)}</bdi> ${this.renderMark()}
             </span>
             <span class="state ${state.status}">${stateWords(state)}</span>
           </span>
@@ -66,8 +66,7 @@ export class LlPersonRow extends LitElement {
     if (target instanceof HTMLDetailsElement && target.open) {
       emitAction(this, { type: 'measure-link', peerId: this.person.peerId });
     }
-    // In the strip of a phone, what opened may lie beside the screen.
-    this.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'smooth' });
+    this.scrollIntoView({ block: 'nearest' });
   }
 }
 

@@ -21,8 +21,8 @@ export class LlCopyLinkButton extends LitElement {
       [role='status'] {
         position: absolute;
         z-index: 1;
-        top: calc(100% + var(--ll-space-2));
-        right: 0;
+        inset-block-start: calc(100% + var(--ll-space-2));
+        inset-inline-end: 0;
         width: max-content;
         max-width: 15rem;
         padding: var(--ll-space-2) var(--ll-space-3);
@@ -48,10 +48,8 @@ export class LlCopyLinkButton extends LitElement {
 
         [role='status'] {
           position: fixed;
-          top: auto;
-          right: var(--ll-space-4);
-          bottom: 5rem;
-          left: var(--ll-space-4);
+          inset-block: auto 5rem;
+          inset-inline: var(--ll-space-4);
           width: fit-content;
           max-width: none;
           margin: 0 auto;

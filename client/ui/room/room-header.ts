@@ -37,8 +37,9 @@ export class LlRoomHeader extends StoresElement {
         align-items: center;
         gap: var(--ll-space-3);
         min-height: 3.75rem;
-        padding: var(--ll-space-2) var(--ll-space-3) var(--ll-space-2) var(--ll-space-5);
-        border-bottom: 1px solid var(--ll-line);
+        padding-block: var(--ll-space-2);
+        padding-inline: var(--ll-space-5) var(--ll-space-3);
+        border-block-end: 1px solid var(--ll-line);
         background: var(--ll-surface);
       }
 
@@ -60,11 +61,12 @@ export class LlRoomHeader extends StoresElement {
 
       @media (max-width: 47.5rem) {
         header {
-          padding: var(--ll-space-1) var(--ll-space-1) var(--ll-space-1) var(--ll-space-4);
+          padding-block: var(--ll-space-2);
+          padding-inline: var(--ll-space-4) var(--ll-space-1);
         }
 
         h1 {
-          font-size: 1.0625rem;
+          font-size: 1rem;
         }
 
         .buttons > button {

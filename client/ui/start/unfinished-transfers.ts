@@ -44,7 +44,7 @@ export class LlUnfinishedTransfers extends StoresElement {
       }
 
       li + li {
-        border-top: 1px solid var(--ll-line);
+        border-block-start: 1px solid var(--ll-line);
       }
 
       li > .how {
@@ -65,7 +65,7 @@ export class LlUnfinishedTransfers extends StoresElement {
       }
 
       button.quiet {
-        margin-right: calc(-1 * var(--ll-space-3));
+        margin-inline-end: calc(-1 * var(--ll-space-3));
         padding: 0 var(--ll-space-3);
       }
     `,
