@@ -31,6 +31,7 @@ export class LlInvitation extends LitElement {
 
       .lead {
         font-weight: 600;
+        text-wrap: balance;
       }
 
       .code {

@@ -4,8 +4,16 @@ export const meshPictureStyles = css`
   svg {
     display: block;
     width: 100%;
+    max-width: 22rem;
     height: auto;
     max-height: 14rem;
+    margin-inline: auto;
+  }
+
+  @media (max-height: 30rem) {
+    svg {
+      max-height: 8rem;
+    }
   }
 
   .link {
@@ -27,6 +35,10 @@ export const meshPictureStyles = css`
     stroke-width: 1.75;
     stroke-dasharray: none;
     opacity: 0.75;
+  }
+
+  .crowd .link {
+    stroke-width: 0.75;
   }
 
   .link.relayed {

@@ -14,6 +14,9 @@ const OWN_RADIUS = 18;
 /** Discs of that radius and more have room for initials. */
 const READABLE_RADIUS = 11;
 
+/** Below that radius so many stand side by side that their links must be thin. */
+const CROWD_RADIUS = 6;
+
 /** How far two ways lie aside of the middle of their link. */
 const ASIDE = 4;
 
@@ -51,7 +54,7 @@ export class LlMeshPicture extends StoresElement {
     const spots = others.map((person, index) => ({ person, spot: spotOf(index, others.length) }));
     const radius = radiusFor(others.length);
     return html`
-      <svg viewBox=${viewBoxFor(others.length)} role="img" aria-label=${meshInWords(others, this.flows)}>
+      <svg viewBox=${viewBoxFor(others.length)} class=${radius < CROWD_RADIUS ? 'crowd' : ''} role="img" aria-label=${meshInWords(others, this.flows)}>
         ${spots.map(({ person, spot }) => link(spot, person, this.flows.get(person.peerId), radius))}
         ${spots.map(({ person, spot }) => disc(spot, person, radius))}
         ${you === undefined ? nothing : disc(MESH_CENTER, you, OWN_RADIUS)}
