@@ -13,17 +13,17 @@ export function meshInWords(others: readonly Person[], flows: Flows): string {
   const withFlow = (way: keyof Flow) => others.filter(({ peerId }) => flows.get(peerId)?.[way]);
   const connected = withState('connected');
   const parts: readonly (readonly [readonly Person[], (names: string) => string])[] = [
-    [connected, (names) => msg(str`Linked to ${names}.`)],
-    [connected.filter(isRelayed), (names) => msg(str`By relay: ${names}.`)],
-    [withFlow('isReceiving'), (names) => msg(str`Receiving from ${names}.`)],
-    [withFlow('isSending'), (names) => msg(str`Sending to ${names}.`)],
-    [withState('connecting'), (names) => msg(str`Connecting to ${names}.`)],
-    [withState('reconnecting'), (names) => msg(str`Reconnecting to ${names}.`)],
-    [withState('cannot-connect'), (names) => msg(str`No link to ${names}.`)],
-    [withState('away'), (names) => msg(str`Away: ${names}.`)],
+    [connected, (names) => msg(str`Linked to ${names}`)],
+    [connected.filter(isRelayed), (names) => msg(str`By relay: ${names}`)],
+    [withFlow('isReceiving'), (names) => msg(str`Receiving from ${names}`)],
+    [withFlow('isSending'), (names) => msg(str`Sending to ${names}`)],
+    [withState('connecting'), (names) => msg(str`Connecting to ${names}`)],
+    [withState('reconnecting'), (names) => msg(str`Reconnecting to ${names}`)],
+    [withState('cannot-connect'), (names) => msg(str`No link to ${names}`)],
+    [withState('away'), (names) => msg(str`Away: ${names}`)],
   ];
   const sentences = parts.flatMap(([people, say]) => (people.length === 0 ? [] : [say(namesOf(people))]));
-  return sentences.length === 0 ? msg('Linked to nobody yet.') : sentences.join(' ');
+  return sentences.length === 0 ? msg('Linked to nobody yet') : sentences.join('. ');
 }
 
 const isRelayed = ({ state }: Person) => state.status === 'connected' && state.relayed;

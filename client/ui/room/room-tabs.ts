@@ -1,8 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 
-export const panes = ['conversation', 'people'] as const;
-export type Pane = (typeof panes)[number];
+export type Pane = 'conversation' | 'people';
 
 export interface RoomTabs {
   readonly shown: Pane;
@@ -44,14 +43,18 @@ const unreadMark = (unread: number) =>
           ><span aria-hidden="true">${unread}</span></span>`;
 
 function goByKey(event: KeyboardEvent, shown: Pane, show: (pane: Pane) => void): void {
-  const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, Home: -panes.indexOf(shown), End: 1 };
-  const step = steps[event.key];
-  if (step === undefined) return;
+  const other = shown === 'people' ? 'conversation' : 'people';
+  const targets: Readonly<Record<string, Pane>> = {
+    ArrowLeft: other,
+    ArrowRight: other,
+    Home: 'conversation',
+    End: 'people',
+  };
+  const next = targets[event.key];
+  if (next === undefined) return;
   event.preventDefault();
-  const next = panes[(panes.indexOf(shown) + step + panes.length) % panes.length] ?? shown;
-  const list = event.currentTarget as Element;
   show(next);
-  list.querySelector<HTMLElement>(`#${next}-tab`)?.focus();
+  (event.currentTarget as Element).querySelector<HTMLElement>(`#${next}-tab`)?.focus();
 }
 
 export const roomTabsStyles = css`

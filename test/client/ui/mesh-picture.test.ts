@@ -72,7 +72,7 @@ describe('the picture in words', () => {
 
   test('says who is linked, and where files go', () => {
     expect(words(everybody, receiving, sending)).toBe(
-      'Linked to Ann, Ben, and Cleo. Receiving from Ann. Sending to Ben.',
+      'Linked to Ann, Ben, and Cleo. Receiving from Ann. Sending to Ben',
     );
   });
 
@@ -85,14 +85,14 @@ describe('the picture in words', () => {
       person(5, 'Fay', { status: 'away' }),
     ];
     expect(words(others)).toBe(
-      'Linked to Ben. By relay: Ben. Connecting to Somebody new. Reconnecting to Dan. No link to Eve. Away: Fay.',
+      'Linked to Ben. By relay: Ben. Connecting to Somebody new. Reconnecting to Dan. No link to Eve. Away: Fay',
     );
-    expect(words([])).toBe('Linked to nobody yet.');
+    expect(words([])).toBe('Linked to nobody yet');
   });
 
   test('counts people beyond the first few', () => {
     const crowd = Array.from({ length: 100 }, (_, at) => person(at, `P${at}`));
-    expect(words(crowd)).toBe('Linked to P0, P1, P2, P3, P4, P5, P6, and 93 more.');
+    expect(words(crowd)).toBe('Linked to P0, P1, P2, P3, P4, P5, P6, and 93 more');
   });
 });
 
