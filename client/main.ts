@@ -1,6 +1,9 @@
+import { LOCALE_STATUS_EVENT } from '@lit/localize';
 import { ID_BYTES } from '../shared/ids.ts';
 import { type RandomBytes, toHex } from '../shared/random.ts';
 import { commands } from './chat/commands/registry.ts';
+import { chooseLanguage } from './languages/languages.ts';
+import { showLanguage } from './languages/show-language.ts';
 import { rtcIceServers } from './net/ice-servers.ts';
 import { isLocalNetworkDenied } from './net/local-network.ts';
 import { findSecureUrl, findShareOrigin } from './net/share-origin.ts';
@@ -60,6 +63,13 @@ const identity = new TabIdentity(tabStorage, randomBytes);
 
 const stores = createStores(loadSettings(storage, randomBytes), commands);
 
+const followLanguage = () =>
+  showLanguage(chooseLanguage(stores.settings.get().language, navigator.languages), document.documentElement);
+// Before anything is shown, which would otherwise be English for a moment.
+await followLanguage();
+stores.settings.listen(() => void followLanguage());
+addEventListener('languagechange', () => void followLanguage());
+
 // Undefined where the browser forbids storage; nothing outlives the page there.
 const database = await openDatabase().catch(() => undefined);
 const journal = database === undefined ? new MemoryJournal() : new IndexedDbJournal(database);
@@ -103,14 +113,16 @@ const session = new Session({
 
 const chime = new Chime();
 chime.prepareOnGesture(document);
-new Attention(stores, {
+const attention = new Attention(stores, {
   visibility: pageVisibility,
   tab: createTab(),
   chime: { play: () => void chime.play() },
   notifications,
   wallClock: Date.now,
   now: () => performance.now(),
-}).start();
+});
+attention.start();
+addEventListener(LOCALE_STATUS_EVENT, () => attention.show());
 stayAwake(stores, pageVisibility, requestWakeLock);
 
 const app = document.createElement('ll-app');

@@ -69,9 +69,18 @@ export const EARLY_EVENTS_MAX = 1_000;
 export const HEARTBEAT_EVERY_MS = 5_000;
 export const HEARTBEAT_TIMEOUT_MS = 8_000;
 
-/** The longest pause before a browser tries to reach the server again, in ms, and how much of it is left to chance. */
+/** The first and the longest pause before a browser tries to reach the server again, in ms, and how much is left to chance. */
+export const SERVER_RETRY_MIN_MS = 1_000;
 export const SERVER_RETRY_MAX_MS = 3_000;
 export const SERVER_RETRY_JITTER = 0.5;
+
+/**
+ * A server that closes sends everybody away for a random time: so many a second come back, and nobody waits for longer
+ * than this, in ms.
+ */
+export const RETURNS_PER_SECOND = 200;
+export const RETURN_SPREAD_MIN_MS = 1_000;
+export const RETURN_SPREAD_MAX_MS = 60_000;
 
 // --- what one address may do ------------------------------------------------------------------------------------
 

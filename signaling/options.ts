@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { FurtherIceServer } from './ice-server-urls.ts';
+import type { LogLevel } from './log.ts';
 import { type Definition, definitions } from './option-definitions.ts';
 
 /** How the server was asked to run. */
@@ -27,6 +28,9 @@ export interface Options {
   readonly key: string | undefined;
   /** Where the own certificate is kept; undefined is where programs keep such things. */
   readonly dataDir: string | undefined;
+  /** Whether `/metrics` answers. */
+  readonly metrics: boolean;
+  readonly logLevel: LogLevel;
 }
 
 export type Command =
@@ -68,6 +72,8 @@ function readOptions(read: <Value>(definition: Definition<Value>) => Value): Opt
     allowedHosts: read(definitions.allowedHosts),
     trustProxy: read(definitions.trustProxy),
     ...readHttpsOptions(read),
+    metrics: read(definitions.metrics),
+    logLevel: read(definitions.logLevel),
   };
   const bySecret = options.iceServers.find(({ type }) => type === 'turn-by-secret');
   if (bySecret === undefined || options.turnSecret !== undefined) return options;

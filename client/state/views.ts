@@ -1,5 +1,6 @@
 import type { IdentityKey, PeerId, TransferId } from '../../shared/ids.ts';
 import type { RoomCode } from '../../shared/room-code.ts';
+import type { LanguageChoice } from '../languages/languages.ts';
 import type { SavePreferences } from '../transfer/receiving/deliveries.ts';
 import type { IncomingState, RecipientState } from '../transfer/transfer-state.ts';
 import type { Recognition } from '../trust/known-people.ts';
@@ -115,6 +116,7 @@ export type TransferView = TransferSummary &
 export type IncomingView = Extract<TransferView, { direction: 'incoming' }>;
 export type OutgoingView = Extract<TransferView, { direction: 'outgoing' }>;
 
+export type { LanguageChoice } from '../languages/languages.ts';
 export type { SaveTo } from '../transfer/sinks/sink.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -128,6 +130,7 @@ export interface Settings extends SavePreferences {
   readonly notifications: boolean;
   /** Takes files from people whom this browser has met without asking. */
   readonly acceptFromRecognised: boolean;
+  readonly language: LanguageChoice;
 }
 
 /** A slash command, as the composer lists it. */

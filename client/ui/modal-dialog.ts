@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { X } from 'lucide';
 import './icon.ts';
@@ -11,7 +12,7 @@ export function modalDialog(heading: string, content: TemplateResult): TemplateR
     <dialog aria-labelledby="heading" @click=${closeFromBackdrop}>
       <div class="heading">
         <h2 id="heading">${heading}</h2>
-        <button class="quiet icon-only" type="button" aria-label="Close" @click=${closeAround}>
+        <button class="quiet icon-only" type="button" aria-label=${msg('Close')} @click=${closeAround}>
           <ll-icon .icon=${X}></ll-icon>
         </button>
       </div>

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import type { PeerId } from '../../shared/ids.ts';
 
 const HUES = 15;
@@ -23,4 +24,4 @@ export function initialsOf(name: string | undefined): string {
 const firstLetterOf = (word: string): string => [...letters.segment(word)][0]?.segment ?? '';
 
 /** What a person is called until their browser has introduced itself. */
-export const shownName = (name: string | undefined): string => name ?? 'Somebody new';
+export const shownName = (name: string | undefined): string => name ?? msg('Somebody new');

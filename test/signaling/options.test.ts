@@ -17,6 +17,8 @@ const defaults = {
   cert: undefined,
   key: undefined,
   dataDir: undefined,
+  metrics: false,
+  logLevel: 'warn',
 };
 const optionsOf = (args: string[], env = {}) => {
   const command = parseOptions(args, env);

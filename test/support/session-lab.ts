@@ -78,6 +78,7 @@ export class SessionPerson {
       sound: false,
       notifications: false,
       acceptFromRecognised: false,
+      language: 'browser',
       senderInFileNames: false,
       saveTo: 'best',
       severalFiles: 'one-by-one',

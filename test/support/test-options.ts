@@ -17,5 +17,7 @@ export const testOptions = (changes: Partial<Options> = {}): Options => ({
   cert: undefined,
   key: undefined,
   dataDir: undefined,
+  metrics: false,
+  logLevel: 'silent',
   ...changes,
 });

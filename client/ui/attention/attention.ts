@@ -55,8 +55,8 @@ export class Attention {
       this.#look();
     };
     const stops = [
-      screen.listen(() => this.#show()),
-      transfers.listen(() => this.#show()),
+      screen.listen(() => this.show()),
+      transfers.listen(() => this.show()),
       conversation.listen(() => this.#noteNews()),
       // Whoever turns the sound on wants to know what it is like.
       settings.listen((now, before) => now.sound && before?.sound === false && chime.play()),
@@ -66,6 +66,13 @@ export class Attention {
     return () => {
       for (const stop of stops) stop();
     };
+  }
+
+  /** Shows anew in the tab how things are, as when the page's language has changed. */
+  show(): void {
+    const percent = percentOfAll(this.#stores.transfers.get());
+    const { count } = this.#unread;
+    this.#ports.tab.show(titleOf(this.#stores.screen.get(), count, percent), tabIcon(count, percent));
   }
 
   #look(): void {
@@ -79,7 +86,7 @@ export class Attention {
     const { conversation, transfers } = this.#stores;
     const fresh = this.#unread.update(conversation.get(), transfers.get());
     if (fresh.length > 0) this.#ring(fresh);
-    this.#show();
+    this.show();
   }
 
   #ring(fresh: readonly NewsEntry[]): void {
@@ -92,11 +99,5 @@ export class Attention {
       const announcement = announce(entry, transfers.get());
       if (announcement !== undefined && this.#notifications.take()) notifications.show(announcement);
     }
-  }
-
-  #show(): void {
-    const percent = percentOfAll(this.#stores.transfers.get());
-    const { count } = this.#unread;
-    this.#ports.tab.show(titleOf(this.#stores.screen.get(), count, percent), tabIcon(count, percent));
   }
 }

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
+import { formatCount, formatList, formatListStart } from '../../languages/numbers.ts';
 import type { Person } from '../../state/views.ts';
-import { formatList } from '../format.ts';
 import { shownName } from '../person-look.ts';
 import type { Flow, Flows } from './mesh-flows.ts';
 
@@ -31,5 +31,6 @@ const isRelayed = ({ state }: Person) => state.status === 'connected' && state.r
 function namesOf(people: readonly Person[]): string {
   const names = people.map(({ name }) => shownName(name));
   if (names.length <= NAMED_MAX) return formatList(names);
-  return formatList([...names.slice(0, NAMED_MAX - 1), msg(str`${names.length - NAMED_MAX + 1} more`)]);
+  const first = formatListStart(names.slice(0, NAMED_MAX - 1));
+  return msg(str`${first} and ${formatCount(names.length - NAMED_MAX + 1)} more`);
 }

@@ -104,10 +104,10 @@ export class LlPeoplePanel extends StoresElement {
     return html`
       <section aria-labelledby="heading">
         <div class="title">
-          <h2 id="heading">People</h2>
+          <h2 id="heading">${msg('People')}</h2>
           <span>${people.length}</span>
         </div>
-        <ul role="list" aria-label="People">
+        <ul role="list" aria-label=${msg('People')}>
           ${repeat(
             people,
             ({ peerId }) => peerId,

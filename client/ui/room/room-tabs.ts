@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { formatCount } from '../../languages/numbers.ts';
 
 export type Pane = 'conversation' | 'people';
 
@@ -18,7 +19,7 @@ export interface RoomTabs {
 export const roomTabs = ({ shown, peopleCount, unread, show }: RoomTabs): TemplateResult => html`
   <div class="tabs" role="tablist" aria-label=${msg('Parts of the room')} @keydown=${(event: KeyboardEvent) => goByKey(event, shown, show)}>
     ${tab('conversation', shown, show, html`${msg('Conversation')}${unreadMark(unread)}`)}
-    ${tab('people', shown, show, html`${msg('People')} <span class="count">${peopleCount}</span>`)}
+    ${tab('people', shown, show, html`${msg('People')} <span class="count">${formatCount(peopleCount)}</span>`)}
   </div>
 `;
 
@@ -39,8 +40,8 @@ const tab = (pane: Pane, shown: Pane, show: (pane: Pane) => void, words: Templat
 const unreadMark = (unread: number) =>
   unread === 0
     ? nothing
-    : html` <span class="unread"><span class="visually-hidden">${msg(str`${unread} unread`)}</span
-          ><span aria-hidden="true">${unread}</span></span>`;
+    : html` <span class="unread"><span class="visually-hidden">${msg(str`${formatCount(unread)} unread`)}</span
+          ><span aria-hidden="true">${formatCount(unread)}</span></span>`;
 
 function goByKey(event: KeyboardEvent, shown: Pane, show: (pane: Pane) => void): void {
   const other = shown === 'people' ? 'conversation' : 'people';

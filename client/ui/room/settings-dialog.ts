@@ -2,12 +2,14 @@ import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { Monitor, Moon, Sun } from 'lucide';
+import type { Settings } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
 import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
 import '../name-field.ts';
 import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import './attention-settings.ts';
+import { languageSelect } from './language-select.ts';
 import './question-dialog.ts';
 import type { LlQuestionDialog, Question } from './question-dialog.ts';
 import { radioGroup, radioGroupStyles } from './radio-group.ts';
@@ -22,7 +24,7 @@ const forgetting = (): Question => ({
   ),
   action: { type: 'forget-browser' },
   yes: msg('Forget everything'),
-  no: msg('Keep'),
+  no: msg('Keep', { desc: 'Answers “Forget this browser?”' }),
 });
 
 /** What this browser remembers. Each change holds at once. */
@@ -77,12 +79,14 @@ export class LlSettingsDialog extends StoresElement {
   }
 
   override render(): TemplateResult {
+    const settings = this.stores.settings.get();
     return modalDialog(
       msg('Settings'),
       html`
         <section class="you">
-          <ll-name-field .name=${this.stores.settings.get().name}></ll-name-field>
+          <ll-name-field .name=${settings.name}></ll-name-field>
           ${this.renderTheme()}
+          ${languageSelect(settings.language, (language) => this.change({ language }))}
         </section>
         <ll-attention-settings .stores=${this.stores}></ll-attention-settings>
         <ll-receiving-settings .stores=${this.stores}></ll-receiving-settings>
@@ -101,14 +105,18 @@ export class LlSettingsDialog extends StoresElement {
       name: 'theme',
       legend: msg('Theme'),
       choices: [
-        { value: 'system', words: msg('System'), icon: Monitor },
-        { value: 'light', words: msg('Light'), icon: Sun },
-        { value: 'dark', words: msg('Dark'), icon: Moon },
+        { value: 'system', words: msg('System', { desc: 'Theme: as the system has it' }), icon: Monitor },
+        { value: 'light', words: msg('Light', { desc: 'Theme' }), icon: Sun },
+        { value: 'dark', words: msg('Dark', { desc: 'Theme' }), icon: Moon },
       ],
       chosen: this.stores.settings.get().theme,
-      choose: (theme) => emitAction(this, { type: 'change-settings', changes: { theme } }),
+      choose: (theme) => this.change({ theme }),
       isSegmented: true,
     });
+  }
+
+  private change(changes: Partial<Settings>): void {
+    emitAction(this, { type: 'change-settings', changes });
   }
 }
 

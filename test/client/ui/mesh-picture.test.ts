@@ -92,7 +92,7 @@ describe('the picture in words', () => {
 
   test('counts people beyond the first few', () => {
     const crowd = Array.from({ length: 100 }, (_, at) => person(at, `P${at}`));
-    expect(words(crowd)).toBe('Linked to P0, P1, P2, P3, P4, P5, P6, and 93 more');
+    expect(words(crowd)).toBe('Linked to P0, P1, P2, P3, P4, P5, P6 and 93 more');
   });
 });
 

@@ -22,6 +22,7 @@ beforeEach(() => {
   stores = createStores(
     {
       name: 'Ben',
+      language: 'browser',
       theme: 'system',
       sound: true,
       notifications: true,
