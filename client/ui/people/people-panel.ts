@@ -117,7 +117,7 @@ export class LlPeoplePanel extends StoresElement {
         ${
           people.length > 1
             ? html`<ll-mesh-picture .stores=${this.stores}></ll-mesh-picture>`
-            : html`<p class="alone">${msg('Nobody else is here. Whoever has the code or the link can come in.')}</p>`
+            : html`<p class="alone">${msg('Nobody else is here yet. Copy the link and send it to somebody, or let them scan the QR code.')}</p>`
         }
       </section>
     `;

@@ -38,8 +38,15 @@ export class LlRoomScreen extends StoresElement {
       }
 
       #people {
+        position: relative;
         grid-area: people;
         min-height: 0;
+      }
+
+      /* However many there are, they do not stretch the room. */
+      ll-people-panel {
+        position: absolute;
+        inset: 0;
       }
 
       #conversation {
@@ -68,6 +75,25 @@ export class LlRoomScreen extends StoresElement {
         /* It keeps its size, and with it how far it is scrolled. */
         .behind {
           visibility: hidden;
+        }
+      }
+
+      /* With the page zoomed or the keys of a phone raised, the rest would leave the conversation no room: the page scrolls. */
+      @media (max-height: 22rem) {
+        :host {
+          height: auto;
+          min-height: 100dvh;
+        }
+
+        ll-conversation {
+          flex: none;
+          height: max(10rem, 100dvh - 5rem);
+        }
+      }
+
+      @media (max-height: 22rem) and (max-width: 47.5rem) {
+        #people:not(.behind) > ll-people-panel {
+          position: static;
         }
       }
     `,

@@ -53,6 +53,11 @@ export class LlSettingsDialog extends StoresElement {
         padding-block-start: 0;
       }
 
+      .language {
+        display: grid;
+        gap: var(--ll-space-2);
+      }
+
       .forget {
         padding-block-end: 0;
       }
