@@ -17,6 +17,6 @@ export const settingsSectionStyles = css`
 
   .rows {
     display: grid;
-    margin-block: calc(-1 * var(--ll-space-2));
+    margin-block: calc(-1 * var(--ll-space-1));
   }
 `;

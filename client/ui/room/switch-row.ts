@@ -35,11 +35,10 @@ export const switchRowStyles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     column-gap: var(--ll-space-4);
     align-items: center;
-    padding-block: var(--ll-space-2);
+    padding-block: var(--ll-space-1);
   }
 
   .switch-row > label {
-    padding-block: 0.1875rem;
     font-weight: 400;
     cursor: pointer;
   }
@@ -50,50 +49,48 @@ export const switchRowStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .switch-row > .hint {
-    grid-column: 1 / -1;
-  }
-
+  /* As large as a finger; what is seen of it is drawn inside. */
   input.switch {
     position: relative;
+    grid-area: 1 / 2 / span 2;
     appearance: none;
-    width: 2.75rem;
-    height: 1.625rem;
-    border: 1.5px solid var(--ll-line-strong);
-    border-radius: var(--ll-radius-round);
-    background: var(--ll-sunken);
+    width: var(--ll-touch);
+    height: var(--ll-touch);
     cursor: pointer;
+  }
+
+  input.switch::before,
+  input.switch::after {
+    position: absolute;
+    border-radius: var(--ll-radius-round);
+    content: '';
+  }
+
+  input.switch::before {
+    inset: 0.5625rem 0;
+    border: 1.5px solid var(--ll-line-strong);
+    background: var(--ll-sunken);
     transition:
       background-color var(--ll-quick),
       border-color var(--ll-quick);
   }
 
-  input.switch::before {
-    position: absolute;
-    inset-block-start: 0.1875rem;
-    inset-inline-start: 0.1875rem;
+  input.switch::after {
+    inset-block-start: 0.84375rem;
+    inset-inline-start: 0.28125rem;
     width: 1.0625rem;
     height: 1.0625rem;
-    border-radius: 50%;
     background: var(--ll-line-strong);
-    content: '';
     transition: inset-inline-start var(--ll-quick);
   }
 
-  /* A finger needs more than what is seen. */
-  input.switch::after {
-    position: absolute;
-    inset: -0.5625rem 0;
-    content: '';
-  }
-
-  input.switch:checked {
+  input.switch:checked::before {
     border-color: var(--ll-accent);
     background: var(--ll-accent);
   }
 
-  input.switch:checked::before {
-    inset-inline-start: 1.3125rem;
+  input.switch:checked::after {
+    inset-inline-start: 1.40625rem;
     background: var(--ll-on-accent);
   }
 
@@ -109,7 +106,8 @@ export const switchRowStyles = css`
       height: 1.25rem;
     }
 
-    input.switch::before {
+    input.switch::before,
+    input.switch::after {
       content: none;
     }
   }
