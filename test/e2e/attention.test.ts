@@ -10,8 +10,13 @@ declare global {
     /** What the page has sounded, in notes, and shown. */
     notes: number;
     shown: { title: string; body: string }[];
+    /** The locks on the screen that it got. */
+    locks: WakeLockSentinel[];
   }
 }
+
+/** How long a busy computer may take for what is there at once on others. */
+const SOON = { timeout: 20_000 };
 
 /** The icon of the page's tab, as SVG; empty while it is the page's own. */
 const iconOf = (page: Page): Promise<string> =>
@@ -41,6 +46,25 @@ const collectNotifications = (page: Page): Promise<void> =>
     };
   });
 
+const collectLocks = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    window.locks = [];
+    const { request } = WakeLock.prototype;
+    WakeLock.prototype.request = async function (this: WakeLock, type) {
+      const lock = await request.call(this, type);
+      window.locks.push(lock);
+      return lock;
+    };
+  });
+
+/** A file that takes a while to travel. */
+async function createFilm(folder: string): Promise<string> {
+  const film = join(folder, 'film.bin');
+  await writeFile(film, '');
+  await truncate(film, 300_000_000);
+  return film;
+}
+
 test('a hidden page counts what comes in its title and icon, and sounds', async ({ meet }) => {
   const [ann, ben] = await meet('Ann', 'Ben');
   await countNotes(ben.page);
@@ -52,12 +76,12 @@ test('a hidden page counts what comes in its title and icon, and sounds', async 
 
   await setHidden(ben.page, true);
   await ann.say('Lunch?');
-  await expect.poll(() => ben.page.title()).toMatch(/^\(1\) Room/);
+  await expect.poll(() => ben.page.title(), SOON).toMatch(/^\(1\) Room/);
   expect(await iconOf(ben.page)).toContain('>1</text>');
-  await expect.poll(() => ben.page.evaluate(() => window.notes)).toBe(2);
+  await expect.poll(() => ben.page.evaluate(() => window.notes), SOON).toBe(2);
 
   await setHidden(ben.page, false);
-  await expect.poll(() => ben.page.title()).toMatch(/^Room/);
+  await expect.poll(() => ben.page.title(), SOON).toMatch(/^Room/);
   expect(await iconOf(ben.page)).toBe('');
 });
 
@@ -72,7 +96,7 @@ test('notifications are off until they are turned on, and say who and what', asy
 
   await setHidden(ann.page, true);
   await ben.say('Nobody is told of this');
-  await expect.poll(() => ann.page.title()).toMatch(/^\(1\)/);
+  await expect.poll(() => ann.page.title(), SOON).toMatch(/^\(1\)/);
   expect(await shown()).toEqual([]);
   await setHidden(ann.page, false);
 
@@ -81,9 +105,9 @@ test('notifications are off until they are turned on, and say who and what', asy
   await ann.page.keyboard.press('Escape');
   await setHidden(ann.page, true);
   await ben.say('Lunch?');
-  await expect.poll(shown).toEqual([{ title: 'Ben', body: 'Lunch?' }]);
+  await expect.poll(shown, SOON).toEqual([{ title: 'Ben', body: 'Lunch?' }]);
   await ben.chooseFiles({ name: 'menu.txt', mimeType: 'text/plain', buffer: Buffer.from('soup') });
-  await expect.poll(shown).toHaveLength(2);
+  await expect.poll(shown, SOON).toHaveLength(2);
   expect((await shown())[1]).toEqual({ title: 'Ben offers files', body: 'menu.txt · 4\u00a0bytes' });
 });
 
@@ -99,13 +123,26 @@ test('settings say why there are no notifications on plain http', async ({ visit
 test('the picture of the mesh says where files go', async ({ meet, folder }) => {
   const [ann, ben] = await meet('Ann', 'Ben');
   await ann.page.getByRole('img', { name: 'Linked to Ben', exact: true }).waitFor();
-  const film = join(folder, 'film.bin');
-  await writeFile(film, '');
-  await truncate(film, 300_000_000);
-  await ann.chooseFiles(film);
+  await ann.chooseFiles(await createFilm(folder));
   await ben.button('Accept').click();
   await ann.page.getByRole('img', { name: 'Linked to Ben. Sending to Ben' }).waitFor();
   await ben.page.getByRole('img', { name: 'Linked to Ann. Receiving from Ann' }).waitFor();
   await ben.button('Cancel').click();
   for (const { page } of [ann, ben]) await page.getByRole('img', { name: /^Linked to (Ann|Ben)$/ }).waitFor();
+});
+
+test('the screen stays on while files move, where the browser can do that', async ({ lan, visit, folder }) => {
+  const ann = await visit('Ann', lan.localUrl);
+  const ben = await visit('Ben', (await ann.createRoom()).replace(lan.localUrl, lan.url));
+  await ann.connectedTo('Ben');
+  await ann.page.context().grantPermissions(['screen-wake-lock']);
+  await collectLocks(ann.page);
+  const released = () => ann.page.evaluate(() => window.locks.map((lock) => lock.released));
+  await ann.chooseFiles(await createFilm(folder));
+  await ben.button('Accept').waitFor();
+  expect(await released()).toEqual([]);
+  await ben.button('Accept').click();
+  await expect.poll(released, SOON).toEqual([false]);
+  await ann.button('Cancel').click();
+  await expect.poll(released, SOON).toEqual([true]);
 });
