@@ -1,3 +1,4 @@
+import { LOCALE_STATUS_EVENT } from '@lit/localize';
 import { ID_BYTES } from '../shared/ids.ts';
 import { type RandomBytes, toHex } from '../shared/random.ts';
 import { commands } from './chat/commands/registry.ts';
@@ -25,6 +26,11 @@ import { saveDownloads } from './transfer/sinks/save-download.ts';
 import { loadIdentity } from './trust/identity-storage.ts';
 import { KnownPeople } from './trust/known-people.ts';
 import './ui/app-shell.ts';
+import { Attention } from './ui/attention/attention.ts';
+import { BrowserNotifications } from './ui/attention/browser-notifications.ts';
+import { createTab, pageVisibility, requestWakeLock } from './ui/attention/browser-page.ts';
+import { Chime } from './ui/attention/chime.ts';
+import { stayAwake } from './ui/attention/stay-awake.ts';
 import hashWorkerUrl from './workers/hash-worker.ts?worker&url';
 import opfsWorkerUrl from './workers/opfs-worker.ts?worker&url';
 
@@ -72,6 +78,7 @@ const sinks = await createSinks({ database, startOpfsWorker: () => startWorker(o
 
 const leases = new BroadcastLeases(new BroadcastChannel('lanline-leases'), toHex(randomBytes(ID_BYTES)));
 
+const notifications = new BrowserNotifications();
 const session = new Session({
   stores,
   connectSignaling: connectTo(location.origin),
@@ -97,6 +104,7 @@ const session = new Session({
   identity,
   knownPeople: new KnownPeople(storage),
   browserIdentity: loadIdentity(storage, randomBytes),
+  notificationPermission: notifications,
   forgetBrowser: async () => {
     for (const open of [() => localStorage, () => sessionStorage]) clearStorage(open);
     await sinks.sweep(new Set());
@@ -104,6 +112,20 @@ const session = new Session({
     location.reload();
   },
 });
+
+const chime = new Chime();
+chime.prepareOnGesture(document);
+const attention = new Attention(stores, {
+  visibility: pageVisibility,
+  tab: createTab(),
+  chime: { play: () => void chime.play() },
+  notifications,
+  wallClock: Date.now,
+  now: () => performance.now(),
+});
+attention.start();
+addEventListener(LOCALE_STATUS_EVENT, () => attention.show());
+stayAwake(stores, pageVisibility, requestWakeLock);
 
 const app = document.createElement('ll-app');
 app.stores = stores;

@@ -365,3 +365,12 @@ export const PRIVATE_WINDOW_BYTES_MAX = 300 * MIB;
 
 /** People whom a browser remembers: far more than anybody meets, and some 120 kB of its storage. */
 export const KNOWN_PEOPLE_MAX = 1_000;
+
+// --- attention -------------------------------------------------------------------------------------------------
+
+/** Longest text in a notification, in code points: what systems show of it. */
+export const NOTIFICATION_TEXT_LENGTH_MAX = 120;
+
+/** How often a hidden page may sound, and show a notification: a flood from others must not be one here. */
+export const SOUND_RATE = { burst: 1, perSecond: 1 / 3 };
+export const NOTIFICATION_RATE = { burst: 5, perSecond: 1 / 2 };

@@ -10,6 +10,8 @@ export type Action =
   | { readonly type: 'reopen-room'; readonly code: RoomCode }
   | { readonly type: 'leave-room' }
   | { readonly type: 'change-settings'; readonly changes: Partial<Settings> }
+  /** Turns notifications on, after the browser has asked the person. Must run in a click. */
+  | { readonly type: 'allow-notifications' }
   /** Measures the link to somebody. */
   | { readonly type: 'measure-link'; readonly peerId: PeerId }
   /** Somebody is who they say, although their name was known from another browser. */

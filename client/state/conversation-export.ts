@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { ExportFormat } from '../chat/commands/command.ts';
+import { formatListStart } from '../languages/numbers.ts';
 import type { NamedBlob } from '../transfer/sinks/save-download.ts';
 import type { Stores } from './stores.ts';
 
@@ -11,7 +12,15 @@ export type ExportedEntry = {
   /** Whether this browser's person said it. */
   readonly own: boolean;
 } & (
-  | { readonly type: 'message'; readonly text: string }
+  | {
+      readonly type: 'message';
+      /** Empty once it is deleted. */
+      readonly text: string;
+      readonly action?: true;
+      readonly change?: 'edited' | 'deleted';
+      /** The name of whom alone it was said to, or who alone got it: of a direct message. */
+      readonly onlyTo?: string;
+    }
   | {
       readonly type: 'files';
       /** The first few names. */
@@ -50,8 +59,9 @@ export function exportedEntries(stores: ShownStores): ExportedEntry[] {
   return stores.conversation.get().flatMap((entry): ExportedEntry[] => {
     const { at } = entry;
     if (entry.type === 'message') {
-      const { author, own, text } = entry;
-      return [{ at, author, own, type: 'message', text }];
+      const { author, own, text, action, change, onlyTo } = entry;
+      const marks = { ...(action && { action }), ...(change && { change }), ...(onlyTo && { onlyTo: onlyTo.name }) };
+      return [{ at, author, own, type: 'message', text, ...marks }];
     }
     const view = entry.type === 'transfer' ? transfers[entry.transfer] : undefined;
     if (view === undefined) return [];
@@ -93,9 +103,23 @@ function asText({ room, savedAt, entries }: ConversationExport): string {
       day = dayOf(entry.at);
       lines.push('', day);
     }
-    lines.push(`${timeOf(entry.at)}  ${entry.author}: ${indented(contentOf(entry))}`);
+    lines.push(`${timeOf(entry.at)}  ${indented(lineOf(entry))}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+function lineOf(entry: ExportedEntry): string {
+  const marks = entry.type === 'message' ? marksOf(entry) : [];
+  const about = marks.length === 0 ? entry.author : `${entry.author} (${formatListStart(marks)})`;
+  const isAction = entry.type === 'message' && entry.action === true;
+  return `${isAction ? `* ${about}` : `${about}:`} ${contentOf(entry)}`.trimEnd();
+}
+
+function marksOf({ own, onlyTo, change }: Extract<ExportedEntry, { type: 'message' }>): readonly string[] {
+  const marks: string[] = [];
+  if (onlyTo !== undefined) marks.push(own ? msg(str`only to ${onlyTo}`) : msg('only to you'));
+  if (change !== undefined) marks.push(change === 'edited' ? msg('edited') : msg('message deleted'));
+  return marks;
 }
 
 function contentOf(entry: ExportedEntry): string {

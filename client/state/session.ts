@@ -8,6 +8,7 @@ import { type ConnectSignaling, type EnterRequest, type Signaling, SignalingErro
 import type { Action } from './actions.ts';
 import { FileDesk, type FileDeskOptions } from './file-desk.ts';
 import type { NotLetIn } from './letting-in.ts';
+import type { NotificationPermission } from './notification-access.ts';
 import { Room, type RoomOptions } from './room.ts';
 import {
   codeSentence,
@@ -41,6 +42,7 @@ export interface SessionOptions
   readonly address: PageAddress;
   readonly storage: SettingsStorage;
   readonly identity: TabIdentity;
+  readonly notificationPermission: NotificationPermission;
   /** Clears all that this browser keeps, and loads the page anew. */
   readonly forgetBrowser: () => Promise<void>;
 }
@@ -97,6 +99,8 @@ export class Session {
         return this.#leave();
       case 'change-settings':
         return this.#changeSettings(action.changes);
+      case 'allow-notifications':
+        return this.#allowNotifications();
       case 'measure-link':
         return room?.measureLink(action.peerId);
       case 'vouch-for':
@@ -282,6 +286,12 @@ export class Session {
     if (!check.ok) return nameSentence(check);
     this.#changeSettings({ name: check.name });
     return undefined;
+  }
+
+  async #allowNotifications(): Promise<void> {
+    const access = await this.#options.notificationPermission.ask();
+    this.#options.stores.notificationAccess.set(access);
+    if (access === 'granted') this.#changeSettings({ notifications: true });
   }
 
   #changeSettings(changes: Partial<Settings>): void {

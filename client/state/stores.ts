@@ -1,6 +1,7 @@
 import { atom, type MapStore, map, type WritableAtom } from 'nanostores';
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { IceServer } from '../../shared/signaling-protocol.ts';
+import type { NotificationAccess } from './notification-access.ts';
 import type {
   CommandHelp,
   ComposeRequest,
@@ -26,6 +27,7 @@ export interface Stores {
   readonly typing: WritableAtom<readonly PeerId[]>;
   readonly transfers: MapStore<Record<TransferId, TransferView>>;
   readonly settings: WritableAtom<Settings>;
+  readonly notificationAccess: WritableAtom<NotificationAccess>;
   readonly commands: WritableAtom<readonly CommandHelp[]>;
   /** Counts up each time a command asks for the file picker. */
   readonly pickerRequests: WritableAtom<number>;
@@ -44,6 +46,7 @@ export function createStores(settings: Settings, commands: readonly CommandHelp[
     typing: atom<readonly PeerId[]>([]),
     transfers: map<Record<TransferId, TransferView>>({}),
     settings: atom(settings),
+    notificationAccess: atom<NotificationAccess>('unsupported'),
     commands: atom(commands),
     pickerRequests: atom(0),
     composeRequest: atom<ComposeRequest | undefined>(undefined),

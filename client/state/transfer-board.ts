@@ -22,12 +22,13 @@ export class TransferBoard {
     return this.#store.get()[transfer] !== undefined;
   }
 
-  addIncoming(sender: string, offer: FileOffer, state: IncomingState): void {
+  addIncoming(sender: Pick<Recipient, 'peerId' | 'name'>, offer: FileOffer, state: IncomingState): void {
     this.#store.setKey(offer.transfer, {
       ...summaryOf(offer),
       names: offer.names.map(toSavablePath),
       direction: 'incoming',
-      sender,
+      sender: sender.name,
+      senderId: sender.peerId,
       state,
     });
   }

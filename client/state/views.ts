@@ -132,6 +132,8 @@ export type TransferView = TransferSummary &
     | {
         readonly direction: 'incoming';
         readonly sender: string;
+        /** Who that was in the room where it was offered. */
+        readonly senderId: PeerId;
         readonly state: IncomingState;
         /** It was accepted without asking, as the person wants it from those who are recognised. */
         readonly isUnasked?: true;

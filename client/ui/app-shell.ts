@@ -6,9 +6,8 @@ import { baseStyles } from './shared-styles.ts';
 import './start/start-screen.ts';
 import type { LlStartScreen } from './start/start-screen.ts';
 import { StoresElement } from './stores-element.ts';
-import { keepTabTitle } from './tab-title.ts';
 
-/** The whole page: the start screen or the room, the theme, the tab's title. */
+/** The whole page: the start screen or the room, and the theme. */
 @customElement('ll-app')
 export class LlApp extends StoresElement {
   static override styles = baseStyles;
@@ -17,17 +16,17 @@ export class LlApp extends StoresElement {
 
   @query('ll-start-screen') private readonly startScreen!: LlStartScreen | null;
 
-  private stops: (() => void)[] = [];
   private wasInRoom = false;
+  private stopGuard: () => void = () => undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stops = [keepTabTitle(this.stores), guardLeaving(this.stores)];
+    this.stopGuard = guardLeaving(this.stores);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const stop of this.stops) stop();
+    this.stopGuard();
   }
 
   override willUpdate(): void {

@@ -202,7 +202,7 @@ export const sentenceStyles = css`
   }
 
   .sentence > ll-icon {
-    margin-top: 0.1em;
+    margin-block-start: 0.1em;
   }
 
   .sentence.good > ll-icon {

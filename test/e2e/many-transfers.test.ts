@@ -42,7 +42,8 @@ const fill = (page: Page): Promise<void> =>
           at < total - running
             ? ({ status: 'saved', files: [{ name: names[0] ?? '', bytes: 1_000_000 }], canSaveAgain: true } as const)
             : ({ status: 'preparing' } as const);
-        return { ...summary, direction: 'incoming', state };
+        const senderId = 'b'.repeat(32) as Extract<View, { direction: 'incoming' }>['senderId'];
+        return { ...summary, senderId, direction: 'incoming', state };
       });
       transfers.set(Object.fromEntries(views.map((view) => [view.id, view])));
       conversation.set(views.map(({ id }) => ({ id, at: Date.now(), type: 'transfer', transfer: id })));

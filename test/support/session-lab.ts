@@ -1,6 +1,7 @@
 import { commands } from '../../client/chat/commands/registry.ts';
 import { signMessage, type UnsignedMessage } from '../../client/chat/signed-message.ts';
 import type { Action } from '../../client/state/actions.ts';
+import type { NotificationAccess } from '../../client/state/notification-access.ts';
 import { type PageAddress, Session } from '../../client/state/session.ts';
 import type { SettingsStorage } from '../../client/state/settings.ts';
 import { createStores, type Stores } from '../../client/state/stores.ts';
@@ -59,6 +60,9 @@ export class SessionPerson {
   readonly identity: TabIdentity;
   readonly browserIdentity: Identity;
   readonly downloads: (readonly NamedBlob[])[] = [];
+  /** What they answer when they are asked for notifications, and how often they were. */
+  notificationAnswer: NotificationAccess = 'granted';
+  notificationsAsked = 0;
   /** How often everything was to be forgotten. */
   forgets = 0;
   readonly stores: Stores;
@@ -113,6 +117,13 @@ export class SessionPerson {
       identity: this.identity,
       browserIdentity: this.browserIdentity,
       knownPeople: new KnownPeople(this.page),
+      notificationPermission: {
+        access: () => 'askable',
+        ask: () => {
+          this.notificationsAsked += 1;
+          return Promise.resolve(this.notificationAnswer);
+        },
+      },
       forgetBrowser: () => {
         this.forgets += 1;
         return Promise.resolve();

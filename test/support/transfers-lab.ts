@@ -93,7 +93,7 @@ export class TransfersSide {
       {
         incoming: (from, offer, state) =>
           this.#note(() => {
-            this.offers.push([from, offer]);
+            this.offers.push([from.name, offer]);
             pushTo(this.incoming, offer.transfer, state);
           }),
         pictured: (transfer, picture) => this.#note(() => this.pictures.push([transfer, picture])),

@@ -28,7 +28,7 @@ export interface InboxOptions extends DownloadsOptions {
 
 export interface InboxEvents {
   /** Files are offered, or an unfinished transfer of an earlier page is there again. */
-  incoming(sender: string, offer: FileOffer, state: IncomingState): void;
+  incoming(sender: Pick<LinkedPeer, 'peerId' | 'name'>, offer: FileOffer, state: IncomingState): void;
   incomingChanged(transfer: TransferId, state: IncomingState): void;
   /** It is accepted without asking the person. */
   acceptedUnasked(transfer: TransferId): void;
@@ -151,7 +151,7 @@ export class Inbox {
     // It may have been offered, and accepted, meanwhile.
     if (this.#offers.get(entry.transfer) !== undefined || this.#downloads.get(entry.transfer) !== undefined) return;
     const download = this.#downloads.restore(entry, holds);
-    this.#events.incoming(entry.sender.name, entry.offer, download.state);
+    this.#events.incoming(entry.sender, entry.offer, download.state);
     await this.#downloads.askAll(download);
   }
 
@@ -169,7 +169,7 @@ export class Inbox {
     });
     this.#senders.note(transfer, peer.peerId);
     this.#offers.add(peer.peerId, incoming);
-    this.#events.incoming(peer.name, offer, incoming.state);
+    this.#events.incoming(peer, offer, incoming.state);
     if (unasked === undefined) return;
     this.#events.acceptedUnasked(transfer);
     void incoming.accept('all');

@@ -32,6 +32,7 @@ export class LlInvitation extends PageElement {
 
       .lead {
         font-weight: 600;
+        text-wrap: balance;
       }
 
       .code {
@@ -43,6 +44,12 @@ export class LlInvitation extends PageElement {
         max-width: 34rem;
         color: var(--ll-muted);
         overflow-wrap: anywhere;
+      }
+
+      .how {
+        max-width: 26rem;
+        font-size: var(--ll-small);
+        text-wrap: balance;
       }
     `,
   ];
@@ -57,6 +64,9 @@ export class LlInvitation extends PageElement {
         <p class="lead">${msg('Share this code: nobody else is here yet')}</p>
         <p class="code">${roomCodeText(this.code)}</p>
         <p class="muted">${msg(html`or the link <a href=${this.url} dir="ltr">${this.url}</a>`)}</p>
+        <p class="muted how">
+          ${msg('On the other device, point the camera at the picture, open the link, or type the code on the first page of this server.')}
+        </p>
       </section>
     `;
   }

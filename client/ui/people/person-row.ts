@@ -28,7 +28,7 @@ export class LlPersonRow extends PageElement {
           <ll-avatar .peerId=${peerId} .name=${name}></ll-avatar>
           <span class="who">
             <span class="name">
-              <span>${shownName(name)}</span> ${this.renderMark()}
+              <bdi>${shownName(name)}</bdi> ${this.renderMark()}
             </span>
             <span class="state ${state.status}">${stateWords(state)}</span>
           </span>
@@ -84,8 +84,7 @@ export class LlPersonRow extends PageElement {
     if (target instanceof HTMLDetailsElement && target.open) {
       emitAction(this, { type: 'measure-link', peerId: this.person.peerId });
     }
-    // In the strip of a phone, what opened may lie beside the screen.
-    this.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'smooth' });
+    this.scrollIntoView({ block: 'nearest' });
   }
 }
 

@@ -62,12 +62,12 @@ export class LlRoomHeader extends StoresElement {
 
       @media (max-width: 47.5rem) {
         header {
-          padding-block: var(--ll-space-1);
+          padding-block: var(--ll-space-2);
           padding-inline: var(--ll-space-4) var(--ll-space-1);
         }
 
         h1 {
-          font-size: 1.0625rem;
+          font-size: 1rem;
         }
 
         .buttons > button {

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import iconUrl from '../icon.svg';
+import '../room/server-status.ts';
 import { baseStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import './start-form.ts';
@@ -48,7 +49,7 @@ export class LlStartScreen extends StoresElement {
         font-size: 1.25rem;
         font-weight: 700;
         letter-spacing: -0.01em;
-        margin-bottom: var(--ll-space-3);
+        margin-block-end: var(--ll-space-3);
       }
 
       h1 {
@@ -66,6 +67,10 @@ export class LlStartScreen extends StoresElement {
         font-size: 1rem;
       }
 
+      ll-server-status {
+        justify-self: center;
+      }
+
       .hint {
         color: var(--ll-muted);
         font-size: var(--ll-small);
@@ -73,7 +78,7 @@ export class LlStartScreen extends StoresElement {
 
       ll-start-picture {
         max-width: 26rem;
-        margin-top: var(--ll-space-4);
+        margin-block-start: var(--ll-space-4);
       }
 
       @media (max-width: 47.5rem) {
@@ -121,6 +126,7 @@ export class LlStartScreen extends StoresElement {
         </section>
         <div class="ways">
           <ll-start-form .stores=${this.stores}></ll-start-form>
+          <ll-server-status .stores=${this.stores}></ll-server-status>
           ${secureHint(this.stores.secureUrl.get())}
           <ll-unfinished-transfers .stores=${this.stores}></ll-unfinished-transfers>
         </div>

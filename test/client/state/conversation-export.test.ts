@@ -59,6 +59,25 @@ describe('an exported conversation', () => {
 `);
   });
 
+  test('as text tells what is an action, direct, edited or deleted', () => {
+    const entries: ExportedEntry[] = [
+      { ...said('Ann', at(21, 9, 1), 'waves'), type: 'message', text: 'waves', action: true },
+      { ...said('Ann', at(21, 9, 2), ''), type: 'message', text: 'psst', onlyTo: 'Ben', change: 'edited' },
+      { ...said('Ben', at(21, 9, 3), ''), type: 'message', text: 'yes?', onlyTo: 'Ann' },
+      { ...said('Ben', at(21, 9, 4), ''), type: 'message', text: '', change: 'deleted' },
+    ];
+    expect(
+      formatExport({ ...conversation, entries }, 'text')
+        .split('\n')
+        .slice(3, -1),
+    ).toEqual([
+      '09:01  * Ann waves',
+      '09:02  Ann (only to Ben, edited): psst',
+      '09:03  Ben (only to you): yes?',
+      '09:04  Ben (message deleted):',
+    ]);
+  });
+
   test.each(['\r', '\r\n', '\v', '\f', '\u0085', '\u2028', '\u2029'])('as text keeps %j from forging a line', (end) => {
     const forged = { ...conversation, entries: [said('Ben', at(21, 9, 1), `a${end}09:02  Ann: b`)] };
     expect(formatExport(forged, 'text').split('\n').at(-2)).toBe('       09:02  Ann: b');

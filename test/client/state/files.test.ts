@@ -59,6 +59,7 @@ describe('files', () => {
         ...summary,
         direction: 'incoming',
         sender: 'Ann',
+        senderId: ann.peerId,
         state: { status: 'offered', destination, files: { status: 'unlisted' } },
       },
     ]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { titleOf } from '../../../client/ui/tab-title.ts';
-import { parseRoomCode } from '../../../shared/room-code.ts';
+import { titleOf } from '../../../../client/ui/attention/tab-title.ts';
+import { parseRoomCode } from '../../../../shared/room-code.ts';
 
 const parsed = parseRoomCode('42-amber-otter');
 if (!parsed.ok) throw new Error('the example is no room code');
