@@ -1,9 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+
+const nodePart = (name: string) => fileURLToPath(new URL(`client/net/node-parts/${name}.ts`, import.meta.url));
 
 export default defineConfig({
   resolve: {
-    // The package's own entry needs Node polyfills; its prebuilt file does not.
-    alias: { 'simple-peer': 'simple-peer/simplepeer.min.js' },
+    // simple-peer is written for Node: these are the parts of it that it uses in a browser.
+    alias: {
+      buffer: nodePart('buffer'),
+      debug: nodePart('debug'),
+      randombytes: nodePart('random-bytes'),
+      'readable-stream': nodePart('stream'),
+    },
   },
   worker: { format: 'es' },
   build: { outDir: 'dist/client', target: 'es2022', assetsInlineLimit: 0 },
