@@ -73,6 +73,9 @@ export const HEARTBEAT_TIMEOUT_MS = 8_000;
 export const SERVER_RETRY_MAX_MS = 3_000;
 export const SERVER_RETRY_JITTER = 0.5;
 
+/** How long a page is left alone before what it does not need yet is loaded, in ms: it is in its room by then. */
+export const LATER_PARTS_DELAY_MS = 2_000;
+
 // --- what one address may do ------------------------------------------------------------------------------------
 
 // Many people may share an address: behind a router, or a proxy that is not trusted. An IPv6 /64 counts as one address.
@@ -283,6 +286,9 @@ export const MANIFEST_LINE_BYTES_MAX = 32 * KIB;
 /** Names that an offer shows before its manifest is fetched, and the longest of them in UTF-16 code units. */
 export const OFFER_NAMES_MAX = 5;
 export const OFFER_NAME_LENGTH_MAX = 255;
+
+/** Messages about files that one link may bring before the page has loaded what deals with them: its offers, and as many asks. */
+export const EARLY_TRANSFER_MESSAGES_MAX = 200;
 
 /** Offers of one peer that wait for an answer at most: a flood of cards helps nobody. */
 export const OPEN_OFFERS_MAX = 50;

@@ -6,7 +6,7 @@ import type { Entered } from '../../shared/signaling-protocol.ts';
 import type { MeshEvent } from '../net/mesh-state.ts';
 import { type ConnectSignaling, type EnterRequest, type Signaling, SignalingError } from '../net/signaling.ts';
 import type { Action } from './actions.ts';
-import { FileDesk, type FileDeskOptions } from './file-desk.ts';
+import { FileDesk, type OpenTransfers } from './file-desk.ts';
 import type { NotLetIn } from './letting-in.ts';
 import { Room, type RoomOptions } from './room.ts';
 import {
@@ -34,7 +34,7 @@ export interface PageAddress {
 
 export interface SessionOptions
   extends Pick<RoomOptions, 'stores' | 'openLink' | 'randomBytes' | 'browser' | 'browserIdentity' | 'knownPeople'> {
-  readonly files: Omit<FileDeskOptions, 'randomBytes'>;
+  readonly openTransfers: OpenTransfers;
   readonly connectSignaling: ConnectSignaling;
   /** Whether this browser can connect to others at all. */
   readonly canLink: boolean;
@@ -56,7 +56,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#desk = new FileDesk(options.stores, { ...options.files, randomBytes: options.randomBytes });
+    this.#desk = new FileDesk(options.stores, options.openTransfers);
     this.#signaling = options.connectSignaling({
       connected: () => this.#connected(),
       disconnected: () => this.#disconnected(),
@@ -70,8 +70,8 @@ export class Session {
   }
 
   /** Brings back the transfers that an earlier page has not finished. */
-  restore(): Promise<void> {
-    return this.#desk.transfers.restore();
+  async restore(): Promise<void> {
+    await this.#desk.transfers();
   }
 
   /** Follows the code in the address line, when there is one and it is not this room's. */
@@ -83,9 +83,8 @@ export class Session {
     await this.#join(fragment);
   }
 
-  perform(action: Action): Promise<void> | void {
+  async perform(action: Action): Promise<void> {
     const room = this.#room?.room;
-    const { transfers } = this.#desk;
     switch (action.type) {
       case 'create-room':
         return this.#enter({ type: 'create', ...this.#options.identity.current }, '');
@@ -108,19 +107,19 @@ export class Session {
       case 'offer-files':
         return room?.offerFiles(action.files, action.to);
       case 'list-files':
-        return transfers.listFiles(action.transfer);
+        return (await this.#desk.transfers()).listFiles(action.transfer);
       case 'accept-offer':
-        return transfers.accept(action.transfer, action.selection ?? 'all');
+        return (await this.#desk.transfers()).accept(action.transfer, action.selection ?? 'all');
       case 'decline-offer':
-        return transfers.decline(action.transfer);
+        return (await this.#desk.transfers()).decline(action.transfer);
       case 'pause-transfer':
-        return transfers.pause(action.transfer);
+        return (await this.#desk.transfers()).pause(action.transfer);
       case 'resume-transfer':
-        return transfers.resume(action.transfer, action.files);
+        return (await this.#desk.transfers()).resume(action.transfer, action.files);
       case 'cancel-transfer':
-        return transfers.cancel(action.transfer);
+        return (await this.#desk.transfers()).cancel(action.transfer);
       case 'save-again':
-        return transfers.saveAgain(action.transfer);
+        return (await this.#desk.transfers()).saveAgain(action.transfer);
       default:
         return assertNever(action);
     }
@@ -136,7 +135,7 @@ export class Session {
     this.#room?.room.close();
     this.#signaling.unload();
     this.#signaling.close();
-    void this.#desk.transfers.close();
+    void this.#desk.close();
   }
 
   #dispatch(event: MeshEvent): void {
@@ -210,7 +209,7 @@ export class Session {
     const { identity, forgetBrowser } = this.#options;
     if (this.#room !== undefined) this.#leave();
     identity.renew();
-    await this.#desk.transfers.close();
+    await this.#desk.close();
     await forgetBrowser();
   }
 

@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { guardLeaving } from './leave-guard.ts';
-import './room/room-screen.ts';
 import { baseStyles } from './shared-styles.ts';
 import './start/start-screen.ts';
 import { StoresElement } from './stores-element.ts';
@@ -31,7 +30,10 @@ export class LlApp extends StoresElement {
   }
 
   override render(): TemplateResult {
-    return this.stores.screen.get().status === 'room'
+    const { status } = this.stores.screen.get();
+    // While the server is asked, so that it is there with the answer.
+    if (status !== 'start') void import('./room/room-screen.ts');
+    return status === 'room'
       ? html`<ll-room-screen .stores=${this.stores}></ll-room-screen>`
       : html`<ll-start-screen .stores=${this.stores}></ll-start-screen>`;
   }

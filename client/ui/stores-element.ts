@@ -1,9 +1,9 @@
 import { MultiStoreController } from '@nanostores/lit';
-import { LitElement } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Stores } from '../state/stores.ts';
 
-/** An element that shows stores. It gets all of them before it is connected, and renders again when a watched one changes. */
+/** An element that shows stores. It gets all of them before it renders, and renders again when a watched one changes. */
 export abstract class StoresElement extends LitElement {
   @property({ attribute: false }) stores!: Stores;
 
@@ -11,11 +11,12 @@ export abstract class StoresElement extends LitElement {
 
   private watcher: MultiStoreController<readonly Stores[keyof Stores][]> | undefined;
 
-  override connectedCallback(): void {
+  /** Not when it is connected: an element whose class is loaded later has its properties from its first update on. */
+  protected override update(changed: PropertyValues): void {
     this.watcher ??= new MultiStoreController(
       this,
       this.watches.map((name) => this.stores[name]),
     );
-    super.connectedCallback();
+    super.update(changed);
   }
 }

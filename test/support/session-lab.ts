@@ -8,6 +8,7 @@ import { TabIdentity } from '../../client/state/tab-identity.ts';
 import type { Person, Settings, TransferView } from '../../client/state/views.ts';
 import type { Hasher } from '../../client/transfer/pieces/hasher.ts';
 import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
+import { Transfers, type TransfersOptions } from '../../client/transfer/transfers.ts';
 import type { Identity } from '../../client/trust/identity.ts';
 import { loadIdentity } from '../../client/trust/identity-storage.ts';
 import { KnownPeople } from '../../client/trust/known-people.ts';
@@ -82,14 +83,9 @@ export class SessionPerson {
       connectSignaling: lab.server.connect,
       canLink,
       openLink: lab.network.openLink,
-      files: {
-        hasher: lab.hasher,
-        ...disk,
-        leases: { claim: () => Promise.resolve(true), release: () => undefined },
-        saveDownloads: (files) => {
-          this.downloads.push(files);
-          this.watch.notify();
-        },
+      openTransfers: async (events) => {
+        await lab.transfersLoaded;
+        return new Transfers(this.#transfersOptions(), events);
       },
       randomBytes: lab.randomBytes,
       browser: {
@@ -107,6 +103,21 @@ export class SessionPerson {
         return Promise.resolve();
       },
     });
+  }
+
+  #transfersOptions(): TransfersOptions {
+    return {
+      hasher: this.#lab.hasher,
+      ...this.disk,
+      leases: { claim: () => Promise.resolve(true), release: () => undefined },
+      saveDownloads: (files) => {
+        this.downloads.push(files);
+        this.watch.notify();
+      },
+      preferences: () => this.stores.settings.get(),
+      randomBytes: this.#lab.randomBytes,
+      now: () => performance.now(),
+    };
   }
 
   get sinks(): FakeSinks {
@@ -196,6 +207,8 @@ export class SessionLab {
   readonly hasher: Hasher;
   /** Whether the browsers deny their pages the local network. */
   deniesLocalNetwork = false;
+  /** Until then the pages have no transfers. */
+  transfersLoaded = Promise.resolve();
   #people = 0;
 
   private constructor(hasher: Hasher) {

@@ -1,7 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RoomCode } from '../../../shared/room-code.ts';
-import '../room/qr-code.ts';
 import { roomCodeStyles, roomCodeText } from '../room/room-code-text.ts';
 import { baseStyles } from '../shared-styles.ts';
 
@@ -47,6 +46,12 @@ export class LlInvitation extends LitElement {
 
   @property({ attribute: false }) code!: RoomCode;
   @property() url = '';
+
+  /** Who opens a link finds somebody there, and needs no code to show. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void import('../room/qr-code.ts');
+  }
 
   override render(): TemplateResult {
     return html`

@@ -14,7 +14,6 @@ import { CarriedReading } from './carried-reading.ts';
 import { type ChosenFiles, chosenByInput, countChosen } from './chosen.ts';
 import { fileSenderStyles } from './file-sender-styles.ts';
 import { PageFileDrop } from './page-file-drop.ts';
-import './send-to-dialog.ts';
 import type { LlSendToDialog } from './send-to-dialog.ts';
 import { unreadableSentence } from './unreadable-sentence.ts';
 
@@ -131,6 +130,13 @@ export class LlFileSender extends StoresElement {
     if (unreadable.length > 0) this.problem = unreadableSentence(unreadable);
   }
 
+  /** The dialog is loaded when it is opened first. */
+  private async ask(chosen: ChosenFiles): Promise<void> {
+    await import('./send-to-dialog.ts');
+    await this.dialog.updateComplete;
+    await this.dialog.show(chosen);
+  }
+
   private take(chosen: ChosenFiles): void {
     this.problem = undefined;
     const [first, ...others] = this.linked;
@@ -138,7 +144,7 @@ export class LlFileSender extends StoresElement {
     else if (countChosen(chosen) > TRANSFER_FILES_MAX) this.problem = filesSentence('too-many-files');
     else if (first === undefined) this.problem = NOBODY;
     else if (others.length === 0) emitAction(this, { type: 'offer-files', files: chosen, to: [first.peerId] });
-    else this.dialog.show(chosen);
+    else void this.ask(chosen);
   }
 }
 
