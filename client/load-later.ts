@@ -11,11 +11,12 @@ export function loadLater(session: Session): void {
 
 /** One after the other: whatever the person does meanwhile comes first. */
 async function loadAll(session: Session): Promise<void> {
-  await import('./ui/room/room-screen.ts');
+  await import('./ui/start/start-screen.ts');
   await session.restore();
   await import('./ui/cards/incoming-card.ts');
   await import('./ui/cards/outgoing-card.ts');
   await import('./ui/files/send-to-dialog.ts');
   await import('./ui/room/qr-dialog.ts');
   await import('./ui/room/settings-dialog.ts');
+  await import('./state/examination.ts');
 }

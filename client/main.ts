@@ -1,6 +1,7 @@
 import type { RandomBytes } from '../shared/random.ts';
 import { commands } from './chat/commands/registry.ts';
 import { loadLater } from './load-later.ts';
+import type { Session } from './state/session.ts';
 import { loadSettings, type SettingsStorage } from './state/settings.ts';
 import { createStores } from './state/stores.ts';
 import './ui/app-shell.ts';
@@ -17,7 +18,9 @@ const storage: SettingsStorage = {
 
 const stores = createStores(loadSettings(storage, randomBytes), commands);
 
-const session = import('./open-session.ts').then(({ openSession }) => openSession({ stores, storage, randomBytes }));
+// The session follows the link when it is there: no start screen flashes by until then.
+const followsLink = location.hash.length > 1;
+if (followsLink) stores.screen.set({ status: 'entering', codeDraft: '' });
 
 const app = document.createElement('ll-app');
 app.stores = stores;
@@ -25,4 +28,20 @@ app.stores = stores;
 app.addEventListener('ll-action', async ({ detail }) => (await session).perform(detail));
 document.body.append(app);
 
+const session = loadSession();
 void session.then(loadLater);
+
+// Plain http has neither service workers nor caches.
+if (isSecureContext) void session.then(loadPwa);
+
+async function loadSession(): Promise<Session> {
+  // Its code is much, and a slow processor shows the start screen first.
+  if (!followsLink) await import('./ui/start/start-screen.ts');
+  const { openSession } = await import('./open-session.ts');
+  return openSession({ stores, storage, randomBytes });
+}
+
+async function loadPwa(): Promise<void> {
+  const { preparePwa } = await import('./pwa/install.ts');
+  stores.sharedFiles.set(await preparePwa());
+}

@@ -11,6 +11,7 @@ import type { Stores } from './state/stores.ts';
 import { TabIdentity, type TabStorage } from './state/tab-identity.ts';
 import { loadIdentity } from './trust/identity-storage.ts';
 import { KnownPeople } from './trust/known-people.ts';
+import './ui/room/room-screen.ts';
 
 /** The part of the composition root that a room needs: it is loaded beside the page's first screen. */
 
@@ -57,9 +58,11 @@ function createSession(
     identity,
     knownPeople: new KnownPeople(storage),
     browserIdentity: loadIdentity(storage, randomBytes),
+    discardSharedFiles: async () => (await import('./pwa/shared-files.ts')).discardSharedFiles(caches),
     forgetBrowser: async () => {
       for (const open of [() => localStorage, () => sessionStorage]) clearStorage(open);
       await (await import('./open-transfers.ts')).forgetTransfers();
+      if (isSecureContext) await (await import('./pwa/shared-files.ts')).discardSharedFiles(caches);
       location.reload();
     },
   });

@@ -41,6 +41,8 @@ export interface SessionOptions
   readonly address: PageAddress;
   readonly storage: SettingsStorage;
   readonly identity: TabIdentity;
+  /** Frees what is kept of files that other apps have shared. */
+  readonly discardSharedFiles: () => Promise<void>;
   /** Clears all that this browser keeps, and loads the page anew. */
   readonly forgetBrowser: () => Promise<void>;
 }
@@ -51,6 +53,7 @@ export class Session {
   readonly #signaling: Signaling;
   readonly #desk: FileDesk;
   #room: { readonly room: Room; readonly code: RoomCode } | undefined;
+  #entering = false;
   /** What the server told of a room on the heels of its answer, before the room was there. */
   #early: MeshEvent[] = [];
 
@@ -106,6 +109,9 @@ export class Session {
         return room?.submit(action.text);
       case 'offer-files':
         return room?.offerFiles(action.files, action.to);
+      case 'discard-shared-files':
+        this.#options.stores.sharedFiles.set([]);
+        return this.#options.discardSharedFiles();
       case 'list-files':
         return (await this.#desk.transfers()).listFiles(action.transfer);
       case 'accept-offer':
@@ -157,12 +163,13 @@ export class Session {
 
   async #enter(request: EnterRequest, codeDraft: string, code?: RoomCode): Promise<void> {
     const { stores, randomBytes, canLink } = this.#options;
-    if (stores.screen.get().status === 'entering') return;
+    if (this.#entering) return;
     if (!canLink) {
       stores.screen.set({ status: 'start', problem: NO_WEBRTC_SENTENCE, codeDraft });
       return;
     }
     stores.screen.set({ status: 'entering', codeDraft });
+    this.#entering = true;
     this.#early = [];
     try {
       const entered = await this.#askToEnter(request);
@@ -171,6 +178,8 @@ export class Session {
       if (!(error instanceof SignalingError)) throw error;
       const reopenable = error.code === 'no-such-room' && code !== undefined ? { reopenable: code } : {};
       stores.screen.set({ status: 'start', problem: enterSentence(error), codeDraft, ...reopenable });
+    } finally {
+      this.#entering = false;
     }
   }
 

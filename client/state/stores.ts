@@ -24,6 +24,8 @@ export interface Stores {
   readonly transfers: MapStore<Record<TransferId, TransferView>>;
   readonly settings: WritableAtom<Settings>;
   readonly commands: WritableAtom<readonly CommandHelp[]>;
+  /** What other apps have shared with this page, until it is offered or discarded. */
+  readonly sharedFiles: WritableAtom<readonly File[]>;
   /** Counts up each time a command asks for the file picker. */
   readonly pickerRequests: WritableAtom<number>;
 }
@@ -39,6 +41,7 @@ export function createStores(settings: Settings, commands: readonly CommandHelp[
     transfers: map<Record<TransferId, TransferView>>({}),
     settings: atom(settings),
     commands: atom(commands),
+    sharedFiles: atom<readonly File[]>([]),
     pickerRequests: atom(0),
   };
 }

@@ -1,7 +1,6 @@
 import type { MapStore } from 'nanostores';
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { FileOffer } from '../../shared/peer-protocol.ts';
-import { toSavablePath } from '../transfer/files/savable-names.ts';
 import { hasEnded, type IncomingState, type RecipientState } from '../transfer/transfer-state.ts';
 import type { Recipient, TransferView } from './views.ts';
 
@@ -22,13 +21,7 @@ export class TransferBoard {
   }
 
   addIncoming(sender: string, offer: FileOffer, state: IncomingState): void {
-    this.#store.setKey(offer.transfer, {
-      ...summaryOf(offer),
-      names: offer.names.map(toSavablePath),
-      direction: 'incoming',
-      sender,
-      state,
-    });
+    this.#store.setKey(offer.transfer, { ...summaryOf(offer), direction: 'incoming', sender, state });
   }
 
   addOutgoing(recipients: readonly Pick<Recipient, 'peerId' | 'name'>[], offer: FileOffer): void {

@@ -55,6 +55,8 @@ export class SessionPerson {
   readonly identity: TabIdentity;
   readonly browserIdentity: Identity;
   readonly downloads: (readonly NamedBlob[])[] = [];
+  /** How often what other apps have shared was to be discarded. */
+  sharedFilesDiscarded = 0;
   /** How often everything was to be forgotten. */
   forgets = 0;
   readonly stores: Stores;
@@ -98,6 +100,10 @@ export class SessionPerson {
       identity: this.identity,
       browserIdentity: this.browserIdentity,
       knownPeople: new KnownPeople(this.page),
+      discardSharedFiles: () => {
+        this.sharedFilesDiscarded += 1;
+        return Promise.resolve();
+      },
       forgetBrowser: () => {
         this.forgets += 1;
         return Promise.resolve();

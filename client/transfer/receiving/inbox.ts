@@ -2,6 +2,7 @@ import type { PeerId, TransferId } from '../../../shared/ids.ts';
 import { OPEN_OFFERS_MAX } from '../../../shared/limits.ts';
 import { type ControlMessage, type FileOffer, ProtocolError } from '../../../shared/peer-protocol.ts';
 import type { CloseReason } from '../../net/link.ts';
+import { toSavablePath } from '../files/savable-names.ts';
 import type { Selection } from '../files/selection.ts';
 import type { Journal, JournalEntry } from '../journal/journal.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
@@ -161,7 +162,7 @@ export class Inbox {
     const incoming = this.#createOffer(peer, offer);
     this.#senders.set(offer.transfer, peer.peerId);
     this.#offers.set(offer.transfer, { from: peer.peerId, offer: incoming });
-    this.#events.incoming(peer.name, offer, incoming.state);
+    this.#events.incoming(peer.name, shown(offer), incoming.state);
   }
 
   /** The sender offers what was begun: it goes on, over this link. */
@@ -251,7 +252,7 @@ export class Inbox {
     const holds = await this.#holdsOf(entry);
     if (this.has(entry.transfer)) return;
     const download = this.#addDownload(entry, 'all', holds);
-    this.#events.incoming(entry.sender.name, entry.offer, download.state);
+    this.#events.incoming(entry.sender.name, shown(entry.offer), download.state);
     for (const peer of this.#peers.values()) await this.#askFor(download, peer);
   }
 
@@ -292,3 +293,6 @@ const withdrawn = ({ type }: CloseReason): IncomingState =>
 
 /** The link was lost before an answer: the sender may offer it once more. */
 const isWithdrawn = (state: IncomingState) => state.status === 'failed' || state.status === 'cancelled';
+
+/** With the names under which its files could be saved. */
+const shown = (offer: FileOffer): FileOffer => ({ ...offer, names: offer.names.map(toSavablePath) });

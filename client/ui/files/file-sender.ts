@@ -15,6 +15,7 @@ import { type ChosenFiles, chosenByInput, countChosen } from './chosen.ts';
 import { fileSenderStyles } from './file-sender-styles.ts';
 import { PageFileDrop } from './page-file-drop.ts';
 import type { LlSendToDialog } from './send-to-dialog.ts';
+import { sharedFilesNote } from './shared-files-note.ts';
 import { unreadableSentence } from './unreadable-sentence.ts';
 
 const NOBODY = 'Nobody is connected yet, so nothing was sent. Share the room code, then choose the files again.';
@@ -24,7 +25,7 @@ const NOBODY = 'Nobody is connected yet, so nothing was sent. Share the room cod
 export class LlFileSender extends StoresElement {
   static override styles = [baseStyles, buttonStyles, sentenceStyles, fileSenderStyles];
 
-  protected override readonly watches = ['people'] as const;
+  protected override readonly watches = ['people', 'sharedFiles'] as const;
 
   /** What went wrong, as a sentence. */
   @state() private problem: string | undefined;
@@ -58,6 +59,14 @@ export class LlFileSender extends StoresElement {
     this.folderInput.click();
   }
 
+  /** What another app has shared is offered as soon as there is somebody to have it. */
+  protected override updated(): void {
+    const files = this.stores.sharedFiles.get();
+    if (files.length === 0 || this.linked.length === 0) return;
+    emitAction(this, { type: 'discard-shared-files' });
+    void this.ask({ files: files.map((file) => ({ path: file.name, file })), emptyFolders: [] });
+  }
+
   override render(): TemplateResult {
     const input = 'visually-hidden';
     return html`
@@ -77,6 +86,7 @@ export class LlFileSender extends StoresElement {
         aria-label="Choose a folder"
         @change=${this.takePicked}
       />
+      ${sharedFilesNote(this.stores)}
       ${this.problem === undefined ? nothing : this.renderProblem(this.problem)}
       ${this.reading.count === undefined ? nothing : this.renderReading(this.reading.count)}
       ${

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { sharedFilesNote } from '../files/shared-files-note.ts';
 import iconUrl from '../icon.svg';
 import { baseStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
@@ -97,7 +98,7 @@ export class LlStartScreen extends StoresElement {
     `,
   ];
 
-  protected override readonly watches = ['secureUrl'] as const;
+  protected override readonly watches = ['secureUrl', 'sharedFiles'] as const;
 
   override render(): TemplateResult {
     return html`
@@ -113,6 +114,7 @@ export class LlStartScreen extends StoresElement {
         <div class="ways">
           <ll-start-form .stores=${this.stores}></ll-start-form>
           ${secureHint(this.stores.secureUrl.get())}
+          ${sharedFilesNote(this.stores)}
           <ll-unfinished-transfers .stores=${this.stores}></ll-unfinished-transfers>
         </div>
       </main>
