@@ -28,6 +28,9 @@ app.stores = stores;
 app.addEventListener('ll-action', async ({ detail }) => (await session).perform(detail));
 document.body.append(app);
 
+// The bundler tells so of every part; whoever needed it fails as well.
+addEventListener('vite:preloadError', () => stores.partMissing.set(true));
+
 const session = loadSession();
 void session.then(loadLater);
 

@@ -26,6 +26,8 @@ export interface Stores {
   readonly commands: WritableAtom<readonly CommandHelp[]>;
   /** What other apps have shared with this page, until it is offered or discarded. */
   readonly sharedFiles: WritableAtom<readonly File[]>;
+  /** Whether something that is loaded later could not be. */
+  readonly partMissing: WritableAtom<boolean>;
   /** Counts up each time a command asks for the file picker. */
   readonly pickerRequests: WritableAtom<number>;
 }
@@ -42,6 +44,7 @@ export function createStores(settings: Settings, commands: readonly CommandHelp[
     settings: atom(settings),
     commands: atom(commands),
     sharedFiles: atom<readonly File[]>([]),
+    partMissing: atom(false),
     pickerRequests: atom(0),
   };
 }

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { guardLeaving } from './leave-guard.ts';
 import { baseStyles } from './shared-styles.ts';
@@ -17,10 +17,22 @@ export class LlApp extends StoresElement {
         place-items: center;
         min-height: 100dvh;
       }
+
+      .missing {
+        position: fixed;
+        inset-inline: var(--ll-space-3);
+        inset-block-end: var(--ll-space-3);
+        max-width: 34rem;
+        margin-inline: auto;
+        padding: var(--ll-space-3) var(--ll-space-4);
+        border-radius: var(--ll-radius-2);
+        background: var(--ll-bad-soft);
+        box-shadow: var(--ll-shadow-high);
+      }
     `,
   ];
 
-  protected override readonly watches = ['screen', 'settings'] as const;
+  protected override readonly watches = ['screen', 'settings', 'partMissing'] as const;
 
   private stops: (() => void)[] = [];
 
@@ -42,6 +54,10 @@ export class LlApp extends StoresElement {
   }
 
   override render(): TemplateResult {
+    return html`${this.renderScreen()}${this.stores.partMissing.get() ? partMissing() : nothing}`;
+  }
+
+  private renderScreen(): TemplateResult {
     const { status } = this.stores.screen.get();
     if (status === 'room') return html`<ll-room-screen .stores=${this.stores}></ll-room-screen>`;
     this.showsStart ||= status === 'start';
@@ -56,6 +72,12 @@ export class LlApp extends StoresElement {
     return html`<ll-start-screen .stores=${this.stores}></ll-start-screen>`;
   }
 }
+
+const partMissing = () => html`
+  <p class="missing" role="alert">
+    ${msg('A part of this page could not be loaded, so something may not work. Load the page again when the server can be reached.')}
+  </p>
+`;
 
 declare global {
   interface HTMLElementTagNameMap {

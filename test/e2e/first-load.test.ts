@@ -100,6 +100,16 @@ test('on a processor that is four times slower, the largest thing of the start s
   expect(Math.min(...times)).toBeLessThan(LARGEST_PAINT_MAX_MS);
 });
 
+test('a part that cannot be loaded is not missed in silence', async ({ lan, browser }) => {
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  await context.route(/settings-dialog/, (route) => route.abort());
+  const ann = await Person.open(context, 'Ann', lan.url);
+  await ann.createRoom();
+  await ann.button('Settings').click();
+  await ann.alert.getByText('A part of this page could not be loaded').waitFor();
+});
+
 /** Measures until one load was quick enough, or that often. */
 async function bestOf(maxMs: number, measure: () => Promise<number>): Promise<readonly number[]> {
   const times: number[] = [];
