@@ -69,7 +69,8 @@ export const EARLY_EVENTS_MAX = 1_000;
 export const HEARTBEAT_EVERY_MS = 5_000;
 export const HEARTBEAT_TIMEOUT_MS = 8_000;
 
-/** The longest pause before a browser tries to reach the server again, in ms, and how much of it is left to chance. */
+/** The first and the longest pause before a browser tries to reach the server again, in ms, and how much is left to chance. */
+export const SERVER_RETRY_MIN_MS = 1_000;
 export const SERVER_RETRY_MAX_MS = 3_000;
 export const SERVER_RETRY_JITTER = 0.5;
 
@@ -79,11 +80,19 @@ export const OFFLINE_RETRY_MS = 3_000;
 /** How long a page is left alone before what it does not need yet is loaded, in ms: it is in its room by then. */
 export const LATER_PARTS_DELAY_MS = 2_000;
 
+/**
+ * A server that closes sends everybody away for a random time: so many a second come back, and nobody waits for longer
+ * than this, in ms.
+ */
+export const RETURNS_PER_SECOND = 200;
+export const RETURN_SPREAD_MIN_MS = 1_000;
+export const RETURN_SPREAD_MAX_MS = 60_000;
+
 // --- what one address may do ------------------------------------------------------------------------------------
 
 // Many people may share an address: behind a router, or a proxy that is not trusted. An IPv6 /64 counts as one address.
 
-/** Connections at most, over all: each takes some 30 KiB, and most systems allow a process more open files than that. */
+/** Connections at most unless told otherwise, over all: most systems allow a process more open files than that. */
 export const CONNECTIONS_MAX = 4_096;
 
 /** Connections of one address at most: a full room that reloads takes 7 for each page, and the old ones still close. */

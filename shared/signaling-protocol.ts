@@ -5,6 +5,7 @@ import {
   ICE_CREDENTIAL_LENGTH_MAX,
   ICE_SERVERS_MAX,
   ICE_URL_LENGTH_MAX,
+  RETURN_SPREAD_MAX_MS,
   SDP_LENGTH_MAX,
 } from './limits.ts';
 import { roomNumberSchema } from './room-code.ts';
@@ -77,6 +78,12 @@ export type MemberAway = v.InferOutput<typeof memberAwaySchema>;
 export const memberLeftSchema = v.object({ peerId: peerIdSchema, reason: v.picklist(['left', 'disconnected']) });
 export type MemberLeft = v.InferOutput<typeof memberLeftSchema>;
 
+/** The server ends, perhaps to start anew: everybody is to come back at a time of their own within so many ms. */
+export const serverClosingSchema = v.object({
+  withinMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(RETURN_SPREAD_MAX_MS)),
+});
+export type ServerClosing = v.InferOutput<typeof serverClosingSchema>;
+
 export const relayedSignalSchema = v.object({ from: peerIdSchema, attempt: attemptIdSchema, signal: signalSchema });
 export type RelayedSignal = v.InferOutput<typeof relayedSignalSchema>;
 
@@ -136,4 +143,5 @@ export interface ServerEvents {
   /** Somebody with the same peer id and seat token has this browser's seat now; its connection ends with that. */
   'seat-taken': () => void;
   'signal-relayed': (relayed: RelayedSignal) => void;
+  'server-closing': (closing: ServerClosing) => void;
 }

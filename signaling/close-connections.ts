@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { RETURN_SPREAD_MAX_MS, RETURN_SPREAD_MIN_MS, RETURNS_PER_SECOND } from '../shared/limits.ts';
 import type { LanlineSockets } from './visitor.ts';
 
 /** How long a connection gets to end politely, in ms; waiting for a sleeping phone would take half a minute. */
@@ -21,8 +22,16 @@ export function prepareToClose(http: Server, sockets: LanlineSockets): () => Pro
   };
 }
 
+/** Everybody comes back when another server is there: at times of their own, so that it is not overrun. */
 async function closePolitely(sockets: LanlineSockets, closeByForce: () => void): Promise<void> {
+  sockets.emit('server-closing', { withinMs: returnSpreadMs(sockets.engine.clientsCount) });
   const timer = setTimeout(closeByForce, CLOSE_GRACE_MS);
   await sockets.close();
   clearTimeout(timer);
 }
+
+/** Within how many ms so many browsers are to come back. */
+export const returnSpreadMs = (browsers: number): number => {
+  const spread = Math.ceil((browsers / RETURNS_PER_SECOND) * 1_000);
+  return Math.min(Math.max(spread, RETURN_SPREAD_MIN_MS), RETURN_SPREAD_MAX_MS);
+};

@@ -7,7 +7,7 @@ import { createLanlineServer } from './server.ts';
 import { certificatesFor } from './tls/certificates.ts';
 
 // The page straight from its sources, reloaded when they change, on the same port as the signaling.
-await launch(async (options: Options) => {
+await launch(async (options: Options, log) => {
   const server = createLanlineServer({
     options,
     serveHttp: (request, response) => vite.middlewares(request, response),
@@ -15,6 +15,7 @@ await launch(async (options: Options) => {
     now: () => performance.now(),
     wallClock: Date.now,
     randomBytes,
+    log,
   });
   const vite = await createVite(server.http);
   server.http.once('close', () => void vite.close());

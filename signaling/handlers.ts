@@ -18,7 +18,7 @@ const goodbyeSchema = v.strictObject({});
 
 /** Serves one socket until it disconnects. Bad input costs this socket its answer or its life, and nobody else anything. */
 export function serveSocket(socket: LanlineSocket, service: RoomService, now: Clock): void {
-  const { rooms, eventRates } = service;
+  const { rooms, eventRates, observer } = service;
   const visitor = new Visitor(socket, service);
   const handlers: Handlers = {
     'create-room': on(createRoomSchema, (self) => visitor.enter(self, (entrant) => rooms.create(entrant))),
@@ -30,7 +30,7 @@ export function serveSocket(socket: LanlineSocket, service: RoomService, now: Cl
     'leave-room': on(goodbyeSchema, () => visitor.leave()),
     'unload-page': on(goodbyeSchema, () => visitor.unload()),
   };
-  gateEvents(socket, handlers, now, () => eventRates.take(visitor.address));
+  gateEvents(socket, handlers, { now, takeOfSource: () => eventRates.take(visitor.address), observer });
   socket.on('disconnect', () => visitor.lose());
 }
 

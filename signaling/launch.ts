@@ -2,11 +2,12 @@ import { networkInterfaces } from 'node:os';
 import { reachableUrls } from './addresses.ts';
 import { banner, type SecureUrls } from './banner.ts';
 import { LaunchError } from './launch-error.ts';
+import { createLog, type Log } from './log.ts';
 import { type Options, parseOptions } from './options.ts';
 import type { LanlineServer } from './server.ts';
 import { onStop } from './stop-signals.ts';
 
-type CreateServer = (options: Options) => LanlineServer | Promise<LanlineServer>;
+type CreateServer = (options: Options, log: Log) => LanlineServer | Promise<LanlineServer>;
 
 /** Runs a server as this process: reads its options, says where it is or why not, and ends it on SIGINT or SIGTERM. */
 export async function launch(create: CreateServer): Promise<void> {
@@ -24,15 +25,25 @@ export async function launch(create: CreateServer): Promise<void> {
 }
 
 async function run(create: CreateServer, options: Options): Promise<void> {
-  const server = await create(options);
-  onStop(() => void server.close());
+  const log = createLog(options.logLevel);
+  const server = await create(options, log);
+  onStop(() => void stop(server, log));
   await server.listen().catch(async (error) => {
     await server.close();
     throw error;
   });
   const listening = { host: options.host, port: server.address().port };
+  const stun = server.stun();
+  log.info({ ...listening, https: options.https }, 'listening');
+  if (stun.status === 'unavailable') log.warn({ port: stun.port, code: stun.code }, 'STUN is unavailable');
   const urls = reachableUrls(networkInterfaces(), listening);
-  process.stdout.write(banner(urls, server.stun(), secureUrls(options, listening.port)));
+  process.stdout.write(banner(urls, stun, secureUrls(options, listening.port)));
+}
+
+async function stop(server: LanlineServer, log: Log): Promise<void> {
+  log.info('closing');
+  await server.close();
+  log.info('closed');
 }
 
 function secureUrls({ https, host, cert }: Options, port: number): SecureUrls | undefined {

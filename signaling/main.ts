@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { launch } from './launch.ts';
@@ -8,7 +9,7 @@ import { certificatesFor } from './tls/certificates.ts';
 /** The built page, as seen from this file's compiled form in dist/server/signaling. */
 const pageDirectory = fileURLToPath(new URL('../../client/', import.meta.url));
 
-await launch((options) =>
+await launch((options, log) =>
   createLanlineServer({
     options,
     serveHttp: servePage(pageDirectory),
@@ -16,5 +17,6 @@ await launch((options) =>
     now: () => performance.now(),
     wallClock: Date.now,
     randomBytes,
+    log,
   }),
 );

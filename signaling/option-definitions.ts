@@ -1,7 +1,16 @@
 import { isIP } from 'node:net';
-import { ICE_SERVERS_MAX, ROOM_MEMBERS_MAX, ROOM_NUMBER_MAX, ROOMS_MAX, SEAT_GRACE_S } from '../shared/limits.ts';
+import {
+  CONNECTIONS_MAX,
+  ICE_SERVERS_MAX,
+  ROOM_MEMBERS_MAX,
+  ROOM_NUMBER_MAX,
+  ROOMS_MAX,
+  ROOMS_PER_SOURCE_MAX,
+  SEAT_GRACE_S,
+} from '../shared/limits.ts';
 import { plainName } from './allowed-hosts.ts';
 import { type FurtherIceServer, readIceServer } from './ice-server-urls.ts';
+import { logLevels } from './log.ts';
 import type { Options } from './options.ts';
 
 /** An option by its flag and its environment variable. */
@@ -62,9 +71,17 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     flag: 'max-rooms',
     env: 'LANLINE_MAX_ROOMS',
     placeholder: '<number>',
-    help: 'rooms at most',
+    help: `rooms at most; one address makes ${ROOMS_PER_SOURCE_MAX} of them at most`,
     fallback: ROOMS_MAX,
     ...wholeNumber(1, ROOM_NUMBER_MAX),
+  },
+  maxConnections: {
+    flag: 'max-connections',
+    env: 'LANLINE_MAX_CONNECTIONS',
+    placeholder: '<number>',
+    help: 'connections at most; the system must allow as many open files',
+    fallback: CONNECTIONS_MAX,
+    ...wholeNumber(1, 1_000_000),
   },
   seatGrace: {
     flag: 'seat-grace',
@@ -95,7 +112,7 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     env: 'LANLINE_ICE_SERVERS',
     placeholder: '<url>',
     multiple: true,
-    help: 'further STUN or TURN server, such as stun:host:port or turn:user:password@host:port',
+    help: `further STUN or TURN server, such as stun:host:port or turn:user:password@host:port; up to ${ICE_SERVERS_MAX - 1}`,
     fallback: [],
     fallbackText: 'none',
     read: readIceServers,
@@ -117,7 +134,7 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     env: 'LANLINE_TRUST_PROXY',
     placeholder: '<addresses>',
     multiple: true,
-    help: 'reverse proxies whose X-Forwarded-For and -Host are believed',
+    help: 'reverse proxies, by address or range such as 10.0.0.0/8, whose X-Forwarded-For and -Host are believed',
     fallback: [],
     fallbackText: 'none',
     read: readList(readAddressRange),
@@ -157,11 +174,27 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     fallbackText: '$XDG_DATA_HOME/lanline or ~/.local/share/lanline',
     ...path,
   },
+  metrics: {
+    flag: 'metrics',
+    env: 'LANLINE_METRICS',
+    help: 'answer /metrics with figures for Prometheus, to everybody who can open the page',
+    fallback: false,
+    ...trueOrFalse,
+  },
+  logLevel: {
+    flag: 'log-level',
+    env: 'LANLINE_LOG_LEVEL',
+    placeholder: '<level>',
+    help: `what to write to standard error, as lines of JSON: ${logLevels.join(', ')}`,
+    fallback: 'warn',
+    read: (text) => logLevels.find((level) => level === text),
+    expected: `one of ${logLevels.join(', ')}`,
+  },
   turnSecret: {
     flag: 'turn-secret',
     env: 'LANLINE_TURN_SECRET',
     placeholder: '<secret>',
-    help: 'makes credentials for each turn:host:port, which shares the secret',
+    help: 'makes credentials for each turn:host:port, which shares the secret (use-auth-secret in coturn)',
     fallback: undefined,
     fallbackText: 'none',
     read: (text) => (text === '' ? undefined : text),

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { FurtherIceServer } from './ice-server-urls.ts';
+import type { LogLevel } from './log.ts';
 import { type Definition, definitions } from './option-definitions.ts';
 
 /** How the server was asked to run. */
@@ -8,6 +9,7 @@ export interface Options {
   readonly host: string;
   readonly maxPeers: number;
   readonly maxRooms: number;
+  readonly maxConnections: number;
   /** How long the seat of a lost browser is kept, in s. */
   readonly seatGrace: number;
   /** UDP port of the own STUN server; undefined takes the number of the http port. */
@@ -27,6 +29,9 @@ export interface Options {
   readonly key: string | undefined;
   /** Where the own certificate is kept; undefined is where programs keep such things. */
   readonly dataDir: string | undefined;
+  /** Whether `/metrics` answers. */
+  readonly metrics: boolean;
+  readonly logLevel: LogLevel;
 }
 
 export type Command =
@@ -60,6 +65,7 @@ function readOptions(read: <Value>(definition: Definition<Value>) => Value): Opt
     host: read(host),
     maxPeers: read(maxPeers),
     maxRooms: read(maxRooms),
+    maxConnections: read(definitions.maxConnections),
     seatGrace: read(seatGrace),
     stunPort: read(stunPort),
     noStun: read(noStun),
@@ -68,6 +74,8 @@ function readOptions(read: <Value>(definition: Definition<Value>) => Value): Opt
     allowedHosts: read(definitions.allowedHosts),
     trustProxy: read(definitions.trustProxy),
     ...readHttpsOptions(read),
+    metrics: read(definitions.metrics),
+    logLevel: read(definitions.logLevel),
   };
   const bySecret = options.iceServers.find(({ type }) => type === 'turn-by-secret');
   if (bySecret === undefined || options.turnSecret !== undefined) return options;

@@ -19,6 +19,9 @@ import { limitConnections, requestTimeouts } from './connection-limits.ts';
 import { serveSocket } from './handlers.ts';
 import { iceServersAt } from './ice-servers.ts';
 import { explainListenError } from './launch-error.ts';
+import { type Log, logEvents } from './log.ts';
+import { Metrics } from './metrics.ts';
+import { observeAll } from './observer.ts';
 import type { Options } from './options.ts';
 import { Rooms } from './rooms.ts';
 import { SeatTimer } from './seat-timer.ts';
@@ -53,26 +56,31 @@ export interface ServerSetup {
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
   readonly randomBytes: RandomBytes;
+  readonly log: Log;
 }
 
 /** The signaling service and the page's files on one port. Throws a LaunchError when there is no certificate to use. */
 export function createLanlineServer(setup: ServerSetup): LanlineServer {
-  const { options, serveHttp, loadCertificate, now, wallClock, randomBytes } = setup;
+  const { options, serveHttp, loadCertificate, now, wallClock, randomBytes, log } = setup;
   const rooms = new Rooms({ ...options, maxRoomsPerSource: ROOMS_PER_SOURCE_MAX }, now, randomBytes);
   const proxies = new TrustedProxies(options.trustProxy);
+  const census = () => ({ connections: sockets.engine.clientsCount, ...rooms.count() });
+  const metrics = options.metrics ? new Metrics(census) : undefined;
   const http = createServer(requestTimeouts, (request, response) => {
     if (!isAllowedHost(proxies.clientOf(request).host, options.allowedHosts)) refuseHost(response);
     else if (request.url === '/healthz') serveJson(response, { status: 'ok', ...rooms.count() });
+    else if (request.url === '/metrics' && metrics !== undefined) void metrics.serve(response);
     else if (request.url === '/addresses') serveJson(response, whereItIs(options, addressOf(http).port));
     else serveHttp(request, response);
   });
   if (loadCertificate !== undefined) speakTlsBesides(http, loadCertificate);
-  limitConnections(http, proxies);
-  const sockets = attachSockets(http, { proxies, allowedHosts: options.allowedHosts }, now);
+  limitConnections(http, proxies, options.maxConnections);
+  const observer = observeAll([logEvents(log), ...(metrics === undefined ? [] : [metrics])]);
+  const sockets = attachSockets(http, { ...options, proxies }, observer, now);
   const seatTimer = new SeatTimer(rooms, now, (gone) => tellGone(sockets, gone));
   const stun = new StunServer(now);
   const iceServers = () => iceServersAt(wallClock() / 1000, stun.state, options);
-  const service: RoomService = { rooms, seatTimer, proxies, iceServers, ...createRates(now) };
+  const service: RoomService = { rooms, seatTimer, proxies, iceServers, observer, ...createRates(now) };
   sockets.on('connection', (socket) => serveSocket(socket, service, now));
   http.once('close', () => seatTimer.stop());
   const closeHttp = prepareToClose(http, sockets);

@@ -8,11 +8,12 @@ import {
 } from '../shared/limits.ts';
 import { Admission, type AdmissionRules } from './admission.ts';
 import type { Clock } from './clock.ts';
+import type { Observer } from './observer.ts';
 import { limitSession } from './session-limits.ts';
 import type { LanlineSockets } from './visitor.ts';
 
 /** Socket.IO on a server that has its page to serve besides, for those who are admitted and as long as they behave. */
-export function attachSockets(http: Server, rules: AdmissionRules, now: Clock): LanlineSockets {
+export function attachSockets(http: Server, rules: AdmissionRules, observer: Observer, now: Clock): LanlineSockets {
   const admission = new Admission(rules, now);
   const sockets: LanlineSockets = new SocketServer(http, {
     maxHttpBufferSize: SIGNALING_EVENT_BYTES_MAX,
@@ -24,13 +25,16 @@ export function attachSockets(http: Server, rules: AdmissionRules, now: Clock): 
     transports: ['polling', 'websocket'],
     allowRequest: (request: IncomingMessage, decide) => {
       const refusal = admission.refusal(request);
+      if (refusal !== undefined) observer.turnedAway(refusal);
       decide(refusal, refusal === undefined);
     },
   });
   sockets.engine.on('connection', (session) => {
     const close = admission.open(session.request);
-    if (close === undefined) session.close(true);
-    else session.once('close', close);
+    if (close === undefined) {
+      observer.turnedAway('too-many-connections');
+      session.close(true);
+    } else session.once('close', close);
     limitSession(session, now);
   });
   return sockets;

@@ -12,6 +12,7 @@ import type {
 } from '../shared/signaling-protocol.ts';
 import { accept, refuse } from './answers.ts';
 import { withObservedAddress } from './observed-candidates.ts';
+import type { Observer } from './observer.ts';
 import type { Arrival, Entrant, Gone, Rooms, Seat } from './rooms.ts';
 import type { SeatTimer } from './seat-timer.ts';
 import type { SourceRates } from './source-rates.ts';
@@ -30,6 +31,7 @@ export interface RoomService {
   readonly entryRates: SourceRates;
   /** What a newcomer is told now. */
   readonly iceServers: () => readonly IceServer[];
+  readonly observer: Observer;
 }
 
 // Socket.IO calls its groups of sockets rooms, too; these are the names of ours.

@@ -1,7 +1,12 @@
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 import type { AttemptId, PeerId } from '../../shared/ids.ts';
-import { SERVER_RETRY_JITTER, SERVER_RETRY_MAX_MS, SIGNALING_ANSWER_TIMEOUT_MS } from '../../shared/limits.ts';
+import {
+  SERVER_RETRY_JITTER,
+  SERVER_RETRY_MAX_MS,
+  SERVER_RETRY_MIN_MS,
+  SIGNALING_ANSWER_TIMEOUT_MS,
+} from '../../shared/limits.ts';
 import {
   answerSchema,
   type ClientEvents,
@@ -11,8 +16,10 @@ import {
   memberLeftSchema,
   memberSchema,
   relayedSignalSchema,
+  type ServerClosing,
   type ServerEvents,
   type Signal,
+  serverClosingSchema,
 } from '../../shared/signaling-protocol.ts';
 import {
   type ConnectSignaling,
@@ -28,6 +35,12 @@ export const connectTo =
   (events) =>
     new SocketIoSignaling(url, events);
 
+const usualRetries = {
+  reconnectionDelay: SERVER_RETRY_MIN_MS,
+  reconnectionDelayMax: SERVER_RETRY_MAX_MS,
+  randomizationFactor: SERVER_RETRY_JITTER,
+};
+
 const enterAnswerSchema = answerSchema(enteredSchema);
 
 class SocketIoSignaling implements Signaling {
@@ -37,8 +50,7 @@ class SocketIoSignaling implements Signaling {
     this.#socket = io(url, {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      reconnectionDelayMax: SERVER_RETRY_MAX_MS,
-      randomizationFactor: SERVER_RETRY_JITTER,
+      ...usualRetries,
     });
     this.#socket.on('connect', () => events.connected());
     this.#socket.on('disconnect', (reason) => {
@@ -51,6 +63,7 @@ class SocketIoSignaling implements Signaling {
     this.#socket.on('member-returned', (member) => events.memberReturned(v.parse(memberSchema, member)));
     this.#socket.on('member-left', (gone) => events.memberLeft(v.parse(memberLeftSchema, gone)));
     this.#socket.on('seat-taken', () => events.seatTaken());
+    this.#socket.on('server-closing', (closing) => this.#returnWithin(v.parse(serverClosingSchema, closing)));
     this.#socket.on('signal-relayed', (relayed) => events.signalRelayed(v.parse(relayedSignalSchema, relayed)));
   }
 
@@ -76,6 +89,19 @@ class SocketIoSignaling implements Signaling {
 
   close(): void {
     this.#socket.disconnect();
+  }
+
+  /** The first try is at any time within the spread; those after it follow as usual. */
+  #returnWithin({ withinMs }: ServerClosing): void {
+    const { io: manager } = this.#socket;
+    manager.reconnectionDelay(Math.random() * withinMs);
+    manager.reconnectionDelayMax(withinMs);
+    manager.randomizationFactor(0);
+    manager.once('reconnect_attempt', () => {
+      manager.reconnectionDelay(usualRetries.reconnectionDelay);
+      manager.reconnectionDelayMax(usualRetries.reconnectionDelayMax);
+      manager.randomizationFactor(usualRetries.randomizationFactor);
+    });
   }
 
   async #ask(request: EnterRequest): Promise<unknown> {

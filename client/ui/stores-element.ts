@@ -1,10 +1,11 @@
 import { MultiStoreController } from '@nanostores/lit';
-import { LitElement, type PropertyValues } from 'lit';
+import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Stores } from '../state/stores.ts';
+import { PageElement } from './page-element.ts';
 
 /** An element that shows stores. It gets all of them before it renders, and renders again when a watched one changes. */
-export abstract class StoresElement extends LitElement {
+export abstract class StoresElement extends PageElement {
   @property({ attribute: false }) stores!: Stores;
 
   protected abstract readonly watches: readonly (keyof Stores)[];

@@ -13,13 +13,14 @@ function createGate(answer: Answer<unknown> = accept('done'), takeOfSource = () 
   const onAny = (listener: typeof receive) => {
     receive = listener;
   };
-  gateEvents({ onAny, disconnect }, { greet }, clock.now, takeOfSource);
+  const answered = vi.fn((_event: string, _answer: Answer<unknown>) => {});
+  gateEvents({ onAny, disconnect }, { greet }, { now: clock.now, takeOfSource, observer: { answered } });
   const send = (event: string, ...args: unknown[]) => {
     const acknowledge = vi.fn((given: Answer<unknown>) => given);
     receive(event, ...args, acknowledge);
     return acknowledge.mock.lastCall?.[0];
   };
-  return { clock, greet, disconnect, send, sendBare: (...args: unknown[]) => receive('greet', ...args) };
+  return { clock, greet, disconnect, answered, send, sendBare: (...args: unknown[]) => receive('greet', ...args) };
 }
 
 const badRequest = expect.objectContaining({ ok: false, code: 'bad-request' });
@@ -51,6 +52,21 @@ describe('the gate', () => {
     sendBare('Ada');
     sendBare('Ada', 'no function');
     expect(greet).not.toHaveBeenCalled();
+  });
+});
+
+describe('its observer', () => {
+  test('hears of each event and its answer', () => {
+    const { answered, send } = createGate();
+    const answer = send('greet', 'Ada');
+    expect(answered.mock.calls).toEqual([['greet', answer]]);
+  });
+
+  test('hears no name that a client has thought of', () => {
+    const { answered, send } = createGate();
+    send('shout', 'Ada');
+    send('toString', 'Ada');
+    expect(answered.mock.calls.map(([event]) => event)).toEqual(['unknown', 'unknown']);
   });
 });
 

@@ -6,6 +6,7 @@ const defaults = {
   host: '0.0.0.0',
   maxPeers: 32,
   maxRooms: 1000,
+  maxConnections: 4096,
   seatGrace: 90,
   stunPort: undefined,
   noStun: false,
@@ -17,6 +18,8 @@ const defaults = {
   cert: undefined,
   key: undefined,
   dataDir: undefined,
+  metrics: false,
+  logLevel: 'warn',
 };
 const optionsOf = (args: string[], env = {}) => {
   const command = parseOptions(args, env);

@@ -1,5 +1,6 @@
 import { SEAT_GRACE_S } from '../../shared/limits.ts';
 import { serveSocket } from '../../signaling/handlers.ts';
+import { observeAll } from '../../signaling/observer.ts';
 import { Rooms } from '../../signaling/rooms.ts';
 import { SeatTimer } from '../../signaling/seat-timer.ts';
 import { SourceRates } from '../../signaling/source-rates.ts';
@@ -34,6 +35,7 @@ export function createFakeSockets(): () => FakeSocket {
     iceServers: () => [],
     eventRates: rates(),
     entryRates: rates(),
+    observer: observeAll([]),
   };
   return () => {
     const told: Told[] = [];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { createLog } from '../../signaling/log.ts';
 import type { Options } from '../../signaling/options.ts';
 import { createLanlineServer } from '../../signaling/server.ts';
 import { servePage } from '../../signaling/static-files.ts';
@@ -32,6 +33,7 @@ export async function openLan(options: Partial<Options> = {}): Promise<Lan> {
     now: () => performance.now(),
     wallClock: Date.now,
     randomBytes,
+    log: createLog(all.logLevel),
   });
   const connections: Socket[] = [];
   server.http.on('connection', (connection) => connections.push(connection));

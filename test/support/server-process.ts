@@ -13,9 +13,12 @@ export interface ServerProcess {
 }
 
 /** Starts the server as `npm start` runs it. */
-export function startServer(...args: readonly string[]): ServerProcess {
-  const command = ['dist/server/signaling/main.js', ...args];
-  const child = spawn(process.execPath, command, { cwd: root, env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
+export const startServer = (...args: readonly string[]): ServerProcess =>
+  startProgram(join(root, 'dist/server/signaling/main.js'), args);
+
+/** Starts a server from wherever its program is. */
+export function startProgram(program: string, args: readonly string[]): ServerProcess {
+  const child = spawn(process.execPath, [program, ...args], { cwd: root, env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
   return { child, exitCode: once(child, 'close').then(([code]) => code) };
 }
 

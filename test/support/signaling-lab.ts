@@ -7,6 +7,7 @@ import { createAttemptId, createPeerId, createSeatToken, type PeerId, type SeatT
 import { roomNumberSchema } from '../../shared/room-code.ts';
 import type { ClientEvents, RelayedSignal, ServerEvents } from '../../shared/signaling-protocol.ts';
 import type { Clock } from '../../signaling/clock.ts';
+import { createLog } from '../../signaling/log.ts';
 import type { Options } from '../../signaling/options.ts';
 import { createLanlineServer, type LanlineServer } from '../../signaling/server.ts';
 import { certificatesFor } from '../../signaling/tls/certificates.ts';
@@ -44,6 +45,7 @@ export async function openSignalingLab({
     now,
     wallClock: () => 0,
     randomBytes,
+    log: createLog(all.logLevel),
   });
   await server.listen();
   const url = `http://127.0.0.1:${server.address().port}`;

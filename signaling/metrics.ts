@@ -1,0 +1,64 @@
+import type { ServerResponse } from 'node:http';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Answer } from '../shared/signaling-protocol.ts';
+import type { Observer } from './observer.ts';
+
+/** What is counted when somebody asks. */
+export interface Census {
+  readonly connections: number;
+  readonly rooms: number;
+  readonly peers: number;
+}
+
+/**
+ * The server in figures, for Prometheus: what Node tells of its process and event loop, and what happens here. Labels are
+ * words of our own alone, so there are only so many series whatever comes.
+ */
+export class Metrics implements Observer {
+  readonly #registry = new Registry();
+  readonly #answers: Counter<'event' | 'answer'>;
+  readonly #turnedAway: Counter<'reason'>;
+
+  constructor(census: () => Census) {
+    const registers = [this.#registry];
+    collectDefaultMetrics({ register: this.#registry });
+    this.#answers = new Counter({
+      name: 'lanline_events_total',
+      help: 'Events of browsers, by name and by answer: ok, or why not',
+      labelNames: ['event', 'answer'],
+      registers,
+    });
+    this.#turnedAway = new Counter({
+      name: 'lanline_turned_away_total',
+      help: 'Sockets that were refused, by reason',
+      labelNames: ['reason'],
+      registers,
+    });
+    const gauge = (name: string, help: string, read: () => number) =>
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read());
+        },
+      });
+    gauge('lanline_connections', 'Sockets that are open', () => census().connections);
+    gauge('lanline_rooms', 'Rooms', () => census().rooms);
+    gauge('lanline_members', 'Seats in rooms, of those who are away too', () => census().peers);
+  }
+
+  answered(event: string, answer: Answer<unknown>): void {
+    this.#answers.inc({ event, answer: answer.ok ? 'ok' : answer.code });
+  }
+
+  turnedAway(reason: string): void {
+    this.#turnedAway.inc({ reason });
+  }
+
+  async serve(response: ServerResponse): Promise<void> {
+    const text = await this.#registry.metrics();
+    response.writeHead(200, { 'content-type': this.#registry.contentType, 'cache-control': 'no-store' });
+    response.end(text);
+  }
+}
