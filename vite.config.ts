@@ -5,7 +5,7 @@ const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const nodePart = (name: string) => pathOf(`client/net/node-parts/${name}.ts`);
 
 const SHARED_PARTS =
-  /node_modules.(@?lit|@?nanostores|valibot|lucide)|client.ui.(avatar|format|icon|modal-dialog|person-look|shared-styles|room.question-dialog|room.room-code-text)/;
+  /node_modules.(@?lit|@?nanostores|valibot|lucide)|client.ui.(avatar|format|icon|person-look|shared-styles|room.room-code-text)/;
 
 /** The page asks for the session as soon as it runs: the browser shall fetch it beside the page, not after it. */
 const preloadSession: Plugin = {

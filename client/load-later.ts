@@ -18,5 +18,7 @@ async function loadAll(session: Session): Promise<void> {
   await import('./ui/files/send-to-dialog.ts');
   await import('./ui/room/qr-dialog.ts');
   await import('./ui/room/settings-dialog.ts');
+  await import('./ui/room/question-dialog.ts');
+  await import('./ui/files/read-carried.ts');
   await import('./state/examination.ts');
 }

@@ -21,7 +21,7 @@ const LOADS_MAX = 12;
 
 /** What only comes when it is needed, or when the page has come to rest. */
 const LATER_PARTS =
-  /open-transfers|start-screen|hash-worker|opfs-worker|(incoming|outgoing)-card|transfer-progress|qr-|dialog-|examination|name-field|shared-files-\w+\.js|shared-files\.ts/;
+  /open-transfers|start-screen|hash-worker|opfs-worker|(incoming|outgoing)-card|transfer-progress|qr-|dialog-|examination|read-carried|name-field|shared-files-\w+\.js|shared-files\.ts/;
 
 describe('the built page', () => {
   test('is small enough for a room', () => {

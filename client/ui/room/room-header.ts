@@ -9,7 +9,6 @@ import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import './copy-link-button.ts';
 import type { LlQrDialog } from './qr-dialog.ts';
-import './question-dialog.ts';
 import type { LlQuestionDialog, Question } from './question-dialog.ts';
 import { roomCodeStyles, roomCodeText } from './room-code-text.ts';
 import './server-status.ts';
@@ -125,13 +124,17 @@ export class LlRoomHeader extends StoresElement {
   }
 
   private leave(): void {
-    if (someTransferRuns(this.stores.transfers.get())) this.leaveDialog.show();
+    if (someTransferRuns(this.stores.transfers.get()))
+      void openDialog(import('./question-dialog.ts'), this.leaveDialog);
     else emitAction(this, { type: 'leave-room' });
   }
 }
 
 /** A dialog is loaded when it is opened first: until then its element is an empty one. */
-async function openDialog(loaded: Promise<unknown>, dialog: LlQrDialog | LlSettingsDialog): Promise<void> {
+async function openDialog(
+  loaded: Promise<unknown>,
+  dialog: LlQrDialog | LlSettingsDialog | LlQuestionDialog,
+): Promise<void> {
   await loaded;
   await dialog.updateComplete;
   dialog.show();
