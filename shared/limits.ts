@@ -74,6 +74,12 @@ export const SERVER_RETRY_MIN_MS = 1_000;
 export const SERVER_RETRY_MAX_MS = 3_000;
 export const SERVER_RETRY_JITTER = 0.5;
 
+/** How often the page that stands in for an unreachable server tries again, in ms: a server is up again within seconds. */
+export const OFFLINE_RETRY_MS = 3_000;
+
+/** How long a page is left alone before what it does not need yet is loaded, in ms: it is in its room by then. */
+export const LATER_PARTS_DELAY_MS = 2_000;
+
 /**
  * A server that closes sends everybody away for a random time: so many a second come back, and nobody waits for longer
  * than this, in ms.
@@ -328,6 +334,12 @@ export const PICTURE_PIXELS_MAX = 64_000_000;
 
 /** How much of a file is read to tell whether it is a picture, in bytes: a camera writes much before the size. */
 export const PICTURE_HEADER_BYTES = 256 * KIB;
+
+/** Messages about files that one link may bring before the page has loaded what deals with them: its offers, and as many asks. */
+export const EARLY_TRANSFER_MESSAGES_MAX = 200;
+
+/** Files that other apps may share with the page at once: nobody picks more by hand, and each is kept until it is offered. */
+export const SHARED_FILES_MAX = 1_000;
 
 /** Offers of one peer that wait for an answer at most: a flood of cards helps nobody. */
 export const OPEN_OFFERS_MAX = 50;

@@ -27,6 +27,8 @@ export type Action =
   /** What stands in the message field has changed, by typing. */
   | { readonly type: 'note-draft'; readonly draft: string }
   | { readonly type: 'offer-files'; readonly files: ChosenFiles; readonly to: 'everyone' | readonly PeerId[] }
+  /** Files that another app has shared are offered by now, or not wanted. */
+  | { readonly type: 'discard-shared-files' }
   /** Asks for the list of an offer's files. */
   | { readonly type: 'list-files'; readonly transfer: TransferId }
   /** `selection` are indexes into the listed files; all of them when it is left out. */

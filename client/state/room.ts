@@ -15,7 +15,7 @@ import type { Signaling } from '../net/signaling.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import { SourceError } from '../transfer/files/source-error.ts';
 import type { NamedBlob } from '../transfer/sinks/save-download.ts';
-import { isTransferMessage } from '../transfer/transfers.ts';
+import { isTransferMessage } from '../transfer/transfer-message.ts';
 import { FailedHandshakes } from '../trust/failed-handshakes.ts';
 import type { Introduction } from '../trust/handshake.ts';
 import type { Identity } from '../trust/identity.ts';
@@ -134,7 +134,7 @@ export class Room {
       .map(({ peerId }) => peerId);
     try {
       if (recipients.length === 0) this.note([filesSentence('no-recipients')], 'problem');
-      else await this.#desk.transfers.offer(chosen, recipients);
+      else await this.#desk.links.offer(chosen, recipients);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       this.note([filesSentence(error.problem)], 'problem');
@@ -192,7 +192,7 @@ export class Room {
         linked: (link, introduction) => this.#linked(link, introduction),
         refused: (_peerId, reason) => this.#roster.refused(reason),
         message: (from, message) => this.#receive(from, message),
-        bulk: (from, message) => this.#desk.transfers.receiveBulk(from, message),
+        bulk: (from, message) => this.#desk.links.receiveBulk(from, message),
         unlinked: (peerId, reason) => this.#unlinked(peerId, reason),
         unreached: (peerId, report) => void this.#roster.unreached(peerId, report),
         rerouted: (peerId) => void this.#roster.measure(peerId),
@@ -203,18 +203,18 @@ export class Room {
   #linked(link: Link, introduction: Introduction): void {
     this.#roster.linked(link.peerId, introduction);
     this.#conversation.linked(link, introduction.identity);
-    this.#desk.transfers.linked(link, this.#roster.self.peerId, introduction.name);
+    this.#desk.links.linked(link, this.#roster.self.peerId, introduction.name);
   }
 
   #unlinked(peerId: PeerId, reason: CloseReason): void {
     this.#conversation.unlinked(peerId);
     this.#typing.forget(peerId);
-    this.#desk.transfers.unlinked(peerId, reason);
+    this.#desk.links.unlinked(peerId, reason);
     this.#roster.unlinked(peerId, reason);
   }
 
   #receive(from: PeerId, message: ControlMessage): void {
-    if (isTransferMessage(message)) this.#desk.transfers.receive(from, message);
+    if (isTransferMessage(message)) this.#desk.links.receive(from, message);
     else if (isChatMessage(message)) this.#receiveChat(from, message);
     else if (message.type === 'typing') this.#typing.heard(from, message.active);
     else if (message.type === 'renamed') this.#roster.renamed(from, message.name);

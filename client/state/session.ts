@@ -5,8 +5,9 @@ import { createRoomCode, formatRoomCode, parseRoomCode, type RoomCode } from '..
 import type { Entered } from '../../shared/signaling-protocol.ts';
 import type { MeshEvent } from '../net/mesh-state.ts';
 import { type ConnectSignaling, type EnterRequest, type Signaling, SignalingError } from '../net/signaling.ts';
+import type { NamedBlob } from '../transfer/sinks/save-download.ts';
 import type { Action } from './actions.ts';
-import { FileDesk, type FileDeskOptions } from './file-desk.ts';
+import { FileDesk, type OpenTransfers } from './file-desk.ts';
 import type { NotLetIn } from './letting-in.ts';
 import type { NotificationPermission } from './notification-access.ts';
 import { Room, type RoomOptions } from './room.ts';
@@ -35,7 +36,7 @@ export interface PageAddress {
 
 export interface SessionOptions
   extends Pick<RoomOptions, 'stores' | 'openLink' | 'randomBytes' | 'browser' | 'browserIdentity' | 'knownPeople'> {
-  readonly files: Omit<FileDeskOptions, 'randomBytes'>;
+  readonly openTransfers: OpenTransfers;
   readonly connectSignaling: ConnectSignaling;
   /** Whether this browser can connect to others at all. */
   readonly canLink: boolean;
@@ -43,6 +44,10 @@ export interface SessionOptions
   readonly storage: SettingsStorage;
   readonly identity: TabIdentity;
   readonly notificationPermission: NotificationPermission;
+  /** Saves files, as downloads. */
+  readonly saveDownloads: (files: readonly NamedBlob[]) => Promise<void>;
+  /** Frees what is kept of files that other apps have shared. */
+  readonly discardSharedFiles: () => Promise<void>;
   /** Clears all that this browser keeps, and loads the page anew. */
   readonly forgetBrowser: () => Promise<void>;
 }
@@ -53,12 +58,13 @@ export class Session {
   readonly #signaling: Signaling;
   readonly #desk: FileDesk;
   #room: { readonly room: Room; readonly code: RoomCode } | undefined;
+  #entering = false;
   /** What the server told of a room on the heels of its answer, before the room was there. */
   #early: MeshEvent[] = [];
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#desk = new FileDesk(options.stores, { ...options.files, randomBytes: options.randomBytes });
+    this.#desk = new FileDesk(options.stores, options.openTransfers);
     this.#signaling = options.connectSignaling({
       connected: () => this.#connected(),
       disconnected: () => this.#disconnected(),
@@ -72,8 +78,8 @@ export class Session {
   }
 
   /** Brings back the transfers that an earlier page has not finished. */
-  restore(): Promise<void> {
-    return this.#desk.transfers.restore();
+  async restore(): Promise<void> {
+    await this.#desk.transfers();
   }
 
   /** Follows the code in the address line, when there is one and it is not this room's. */
@@ -85,9 +91,8 @@ export class Session {
     await this.#join(fragment);
   }
 
-  perform(action: Action): Promise<void> | void {
+  async perform(action: Action): Promise<void> {
     const room = this.#room?.room;
-    const { transfers } = this.#desk;
     switch (action.type) {
       case 'create-room':
         return this.#enter({ type: 'create', ...this.#options.identity.current }, '');
@@ -119,20 +124,23 @@ export class Session {
         return room?.noteDraft(action.draft);
       case 'offer-files':
         return room?.offerFiles(action.files, action.to);
+      case 'discard-shared-files':
+        this.#options.stores.sharedFiles.set([]);
+        return this.#options.discardSharedFiles();
       case 'list-files':
-        return transfers.listFiles(action.transfer);
+        return (await this.#desk.transfers()).listFiles(action.transfer);
       case 'accept-offer':
-        return transfers.accept(action.transfer, action.selection ?? 'all');
+        return (await this.#desk.transfers()).accept(action.transfer, action.selection ?? 'all');
       case 'decline-offer':
-        return transfers.decline(action.transfer);
+        return (await this.#desk.transfers()).decline(action.transfer);
       case 'pause-transfer':
-        return transfers.pause(action.transfer);
+        return (await this.#desk.transfers()).pause(action.transfer);
       case 'resume-transfer':
-        return transfers.resume(action.transfer, action.files);
+        return (await this.#desk.transfers()).resume(action.transfer, action.files);
       case 'cancel-transfer':
-        return transfers.cancel(action.transfer);
+        return (await this.#desk.transfers()).cancel(action.transfer);
       case 'save-again':
-        return transfers.saveAgain(action.transfer);
+        return (await this.#desk.transfers()).saveAgain(action.transfer);
       default:
         return assertNever(action);
     }
@@ -148,7 +156,7 @@ export class Session {
     this.#room?.room.close();
     this.#signaling.unload();
     this.#signaling.close();
-    void this.#desk.transfers.close();
+    void this.#desk.close();
   }
 
   #dispatch(event: MeshEvent): void {
@@ -170,12 +178,13 @@ export class Session {
 
   async #enter(request: EnterRequest, codeDraft: string, code?: RoomCode): Promise<void> {
     const { stores, randomBytes, canLink } = this.#options;
-    if (stores.screen.get().status === 'entering') return;
+    if (this.#entering) return;
     if (!canLink) {
       stores.screen.set({ status: 'start', problem: noWebRtcSentence(), codeDraft });
       return;
     }
     stores.screen.set({ status: 'entering', codeDraft });
+    this.#entering = true;
     this.#early = [];
     try {
       const entered = await this.#askToEnter(request);
@@ -184,6 +193,8 @@ export class Session {
       if (!(error instanceof SignalingError)) throw error;
       const reopenable = error.code === 'no-such-room' && code !== undefined ? { reopenable: code } : {};
       stores.screen.set({ status: 'start', problem: enterSentence(error), codeDraft, ...reopenable });
+    } finally {
+      this.#entering = false;
     }
   }
 
@@ -206,7 +217,7 @@ export class Session {
         rename: (name) => this.#rename(name),
         leaveRoom: () => this.#leave(),
         changeTheme: (theme) => this.#changeSettings({ theme }),
-        saveDownload: (file) => this.#options.files.saveDownloads([file]),
+        saveDownload: (file) => void this.#options.saveDownloads([file]),
         notLetIn: (reason) => {
           // Who opened the room, or comes back to it, is at home here.
           if (how === 'join') this.#leaveStrangers(code, reason);
@@ -224,7 +235,7 @@ export class Session {
     const { identity, forgetBrowser } = this.#options;
     if (this.#room !== undefined) this.#leave();
     identity.renew();
-    await this.#desk.transfers.close();
+    await this.#desk.close();
     await forgetBrowser();
   }
 

@@ -29,6 +29,10 @@ export interface Stores {
   readonly settings: WritableAtom<Settings>;
   readonly notificationAccess: WritableAtom<NotificationAccess>;
   readonly commands: WritableAtom<readonly CommandHelp[]>;
+  /** What other apps have shared with this page, until it is offered or discarded. */
+  readonly sharedFiles: WritableAtom<readonly File[]>;
+  /** Whether something that is loaded later could not be. */
+  readonly partMissing: WritableAtom<boolean>;
   /** Counts up each time a command asks for the file picker. */
   readonly pickerRequests: WritableAtom<number>;
   /** The last thing that the message field was asked for. */
@@ -48,6 +52,8 @@ export function createStores(settings: Settings, commands: readonly CommandHelp[
     settings: atom(settings),
     notificationAccess: atom<NotificationAccess>('unsupported'),
     commands: atom(commands),
+    sharedFiles: atom<readonly File[]>([]),
+    partMissing: atom(false),
     pickerRequests: atom(0),
     composeRequest: atom<ComposeRequest | undefined>(undefined),
   };

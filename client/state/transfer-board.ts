@@ -1,7 +1,6 @@
 import type { MapStore } from 'nanostores';
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { FileOffer } from '../../shared/peer-protocol.ts';
-import { toSavablePath } from '../transfer/files/savable-names.ts';
 import { pictureIndexes } from '../transfer/pictures/picture-names.ts';
 import { hasEnded, type IncomingState, type Picture, type RecipientState } from '../transfer/transfer-state.ts';
 import type { Recipient, TransferView } from './views.ts';
@@ -25,7 +24,6 @@ export class TransferBoard {
   addIncoming(sender: Pick<Recipient, 'peerId' | 'name'>, offer: FileOffer, state: IncomingState): void {
     this.#store.setKey(offer.transfer, {
       ...summaryOf(offer),
-      names: offer.names.map(toSavablePath),
       direction: 'incoming',
       sender: sender.name,
       senderId: sender.peerId,

@@ -1,5 +1,5 @@
 import type { PeerId, TransferId } from '../../shared/ids.ts';
-import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
+import { ProtocolError } from '../../shared/peer-protocol.ts';
 import type { CloseReason, Link } from '../net/link.ts';
 import type { ChosenFiles } from './files/chosen-files.ts';
 import type { Selection } from './files/selection.ts';
@@ -12,12 +12,7 @@ import type { WantedFiles } from './receiving/file-fetch.ts';
 import { Inbox, type InboxEvents, type InboxOptions } from './receiving/inbox.ts';
 import { receivedPictures } from './receiving/received-pictures.ts';
 import { Offers, type OffersEvents, type OffersOptions } from './sending/offers.ts';
-
-export type TransferMessage = Extract<ControlMessage, { readonly transfer: TransferId }> | TransferWanted;
-type TransferWanted = Extract<ControlMessage, { type: 'transfer-wanted' }>;
-
-export const isTransferMessage = (message: ControlMessage): message is TransferMessage =>
-  'transfer' in message || message.type === 'transfer-wanted';
+import type { TransferMessage } from './transfer-message.ts';
 
 export interface TransfersOptions
   extends Omit<InboxOptions, 'choosePlace' | 'placeUnasked' | 'savedName' | 'deliver'>,

@@ -1,5 +1,6 @@
 import { commands } from '../../client/chat/commands/registry.ts';
 import { signMessage, type UnsignedMessage } from '../../client/chat/signed-message.ts';
+import { acceptsUnasked } from '../../client/state/accepts-unasked.ts';
 import type { Action } from '../../client/state/actions.ts';
 import type { NotificationAccess } from '../../client/state/notification-access.ts';
 import { type PageAddress, Session } from '../../client/state/session.ts';
@@ -9,6 +10,7 @@ import { TabIdentity } from '../../client/state/tab-identity.ts';
 import type { Person, Settings, TransferView } from '../../client/state/views.ts';
 import type { Hasher } from '../../client/transfer/pieces/hasher.ts';
 import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
+import { Transfers, type TransfersOptions } from '../../client/transfer/transfers.ts';
 import type { Identity } from '../../client/trust/identity.ts';
 import { loadIdentity } from '../../client/trust/identity-storage.ts';
 import { KnownPeople } from '../../client/trust/known-people.ts';
@@ -63,6 +65,8 @@ export class SessionPerson {
   /** What they answer when they are asked for notifications, and how often they were. */
   notificationAnswer: NotificationAccess = 'granted';
   notificationsAsked = 0;
+  /** How often what other apps have shared was to be discarded. */
+  sharedFilesDiscarded = 0;
   /** How often everything was to be forgotten. */
   forgets = 0;
   readonly stores: Stores;
@@ -96,15 +100,9 @@ export class SessionPerson {
       connectSignaling: lab.server.connect,
       canLink,
       openLink: lab.network.openLink,
-      files: {
-        hasher: lab.hasher,
-        ...disk,
-        leases: { claim: () => Promise.resolve(true), release: () => undefined },
-        makeThumbnail: () => Promise.resolve(undefined),
-        saveDownloads: (files) => {
-          this.downloads.push(files);
-          this.watch.notify();
-        },
+      openTransfers: async (events) => {
+        await lab.transfersLoaded;
+        return new Transfers(this.#transfersOptions(), events);
       },
       randomBytes: lab.randomBytes,
       browser: {
@@ -124,11 +122,38 @@ export class SessionPerson {
           return Promise.resolve(this.notificationAnswer);
         },
       },
+      saveDownloads: (files) => {
+        this.#noteDownloads(files);
+        return Promise.resolve();
+      },
+      discardSharedFiles: () => {
+        this.sharedFilesDiscarded += 1;
+        return Promise.resolve();
+      },
       forgetBrowser: () => {
         this.forgets += 1;
         return Promise.resolve();
       },
     });
+  }
+
+  #noteDownloads(files: readonly NamedBlob[]): void {
+    this.downloads.push(files);
+    this.watch.notify();
+  }
+
+  #transfersOptions(): TransfersOptions {
+    return {
+      hasher: this.#lab.hasher,
+      ...this.disk,
+      leases: { claim: () => Promise.resolve(true), release: () => undefined },
+      makeThumbnail: () => Promise.resolve(undefined),
+      saveDownloads: (files) => this.#noteDownloads(files),
+      preferences: () => this.stores.settings.get(),
+      acceptsUnasked: (sender) => acceptsUnasked(this.stores, sender),
+      randomBytes: this.#lab.randomBytes,
+      now: () => performance.now(),
+    };
   }
 
   get sinks(): FakeSinks {
@@ -218,6 +243,8 @@ export class SessionLab {
   readonly hasher: Hasher;
   /** Whether the browsers deny their pages the local network. */
   deniesLocalNetwork = false;
+  /** Until then the pages have no transfers. */
+  transfersLoaded = Promise.resolve();
   #people = 0;
 
   private constructor(hasher: Hasher) {

@@ -8,8 +8,9 @@ import { PieceAssembler, type PieceHeader } from '../../client/transfer/pieces/p
 import type { TransferProblem } from '../../client/transfer/problems.ts';
 import type { SavePreferences } from '../../client/transfer/receiving/deliveries.ts';
 import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
+import { isTransferMessage } from '../../client/transfer/transfer-message.ts';
 import type { Hold, IncomingState, Picture, RecipientState } from '../../client/transfer/transfer-state.ts';
-import { isTransferMessage, Transfers } from '../../client/transfer/transfers.ts';
+import { Transfers } from '../../client/transfer/transfers.ts';
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import { type ControlMessage, type FileOffer, ProtocolError, parseControlMessage } from '../../shared/peer-protocol.ts';
 import type { RandomBytes } from '../../shared/random.ts';

@@ -6,6 +6,7 @@ import {
   ProtocolError,
 } from '../../../shared/peer-protocol.ts';
 import type { CloseReason } from '../../net/link.ts';
+import { toSavablePath } from '../files/savable-names.ts';
 import type { Selection } from '../files/selection.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import type { LinkedPeer } from '../linked-peer.ts';
@@ -151,7 +152,7 @@ export class Inbox {
     // It may have been offered, and accepted, meanwhile.
     if (this.#offers.get(entry.transfer) !== undefined || this.#downloads.get(entry.transfer) !== undefined) return;
     const download = this.#downloads.restore(entry, holds);
-    this.#events.incoming(entry.sender, entry.offer, download.state);
+    this.#events.incoming(entry.sender, shown(entry.offer), download.state);
     await this.#downloads.askAll(download);
   }
 
@@ -169,7 +170,7 @@ export class Inbox {
     });
     this.#senders.note(transfer, peer.peerId);
     this.#offers.add(peer.peerId, incoming);
-    this.#events.incoming(peer, offer, incoming.state);
+    this.#events.incoming(peer, shown(offer), incoming.state);
     if (unasked === undefined) return;
     this.#events.acceptedUnasked(transfer);
     void incoming.accept('all');
@@ -203,3 +204,6 @@ export class Inbox {
     else download.hold('no-link', true);
   }
 }
+
+/** With the names under which its files could be saved. */
+const shown = (offer: FileOffer): FileOffer => ({ ...offer, names: offer.names.map(toSavablePath) });

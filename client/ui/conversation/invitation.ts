@@ -3,7 +3,6 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RoomCode } from '../../../shared/room-code.ts';
 import { PageElement } from '../page-element.ts';
-import '../room/qr-code.ts';
 import { roomCodeStyles, roomCodeText } from '../room/room-code-text.ts';
 import { baseStyles } from '../shared-styles.ts';
 
@@ -56,6 +55,12 @@ export class LlInvitation extends PageElement {
 
   @property({ attribute: false }) code!: RoomCode;
   @property() url = '';
+
+  /** Who opens a link finds somebody there, and needs no code to show. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void import('../room/qr-code.ts');
+  }
 
   override render(): TemplateResult {
     return html`

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import { sharedFilesNote } from '../files/shared-files-note.ts';
 import iconUrl from '../icon.svg';
 import '../room/server-status.ts';
 import { baseStyles } from '../shared-styles.ts';
@@ -103,7 +104,7 @@ export class LlStartScreen extends StoresElement {
     `,
   ];
 
-  protected override readonly watches = ['secureUrl'] as const;
+  protected override readonly watches = ['secureUrl', 'sharedFiles'] as const;
 
   @query('h1') private readonly heading!: HTMLElement;
 
@@ -128,6 +129,7 @@ export class LlStartScreen extends StoresElement {
           <ll-start-form .stores=${this.stores}></ll-start-form>
           <ll-server-status .stores=${this.stores}></ll-server-status>
           ${secureHint(this.stores.secureUrl.get())}
+          ${sharedFilesNote(this.stores)}
           <ll-unfinished-transfers .stores=${this.stores}></ll-unfinished-transfers>
         </div>
       </main>
