@@ -77,9 +77,11 @@ export class LlApp extends StoresElement {
 
   /** Whoever leaves a room goes on from the top of the start screen: the button that they pressed is gone. */
   protected override async updated(): Promise<void> {
-    const hasLeft = this.wasInRoom && this.startScreen !== null;
-    this.wasInRoom = this.startScreen === null;
+    const isInRoom = this.stores.screen.get().status === 'room';
+    const hasLeft = this.wasInRoom && !isInRoom;
+    this.wasInRoom = isInRoom;
     if (!hasLeft) return;
+    await customElements.whenDefined('ll-start-screen');
     await this.startScreen?.updateComplete;
     this.startScreen?.focus();
   }
