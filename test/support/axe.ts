@@ -11,9 +11,6 @@ declare global {
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Rules that the page does not keep: the people are in no landmark, and a dialog's header counts as a second banner. */
-const NOT_KEPT = ['region', 'landmark-no-duplicate-banner', 'landmark-unique'];
-
 /**
  * What axe has to say against the page as it is, a line for each element. `rules` are all of them unless told otherwise.
  * axe is evaluated, not added to the page, whose content security policy would refuse it.
@@ -28,9 +25,7 @@ export async function violationsOf(page: Page, rules?: readonly string[]): Promi
       }),
     rules,
   );
-  return violations
-    .filter(({ id }) => !NOT_KEPT.includes(id))
-    .flatMap(({ id, help, nodes }) =>
-      nodes.map(({ target, failureSummary = '' }) => `${id}: ${help}: ${JSON.stringify(target)} ${failureSummary}`),
-    );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary = '' }) => `${id}: ${help}: ${JSON.stringify(target)} ${failureSummary}`),
+  );
 }
