@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize';
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { languageNames, languages } from '../../languages/languages.ts';
 import type { LanguageChoice } from '../../state/views.ts';
 
-/** The page's language, each by its own name. Drawn with `fieldStyles` and {@link languageSelectStyles}. */
+/** The page's language, each by its own name. Drawn with `fieldStyles`. */
 export const languageSelect = (
   chosen: LanguageChoice,
   choose: (language: LanguageChoice) => void,
@@ -22,10 +22,3 @@ export const languageSelect = (
 `;
 
 const choiceOf = (event: Event) => (event.target as HTMLSelectElement).value as LanguageChoice;
-
-export const languageSelectStyles = css`
-  .language {
-    display: grid;
-    gap: var(--ll-space-2);
-  }
-`;
