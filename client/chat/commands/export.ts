@@ -14,7 +14,7 @@ export const exporting: Command = {
     const typed = argument.toLowerCase();
     const format = Object.hasOwn(formats, typed) ? formats[typed] : undefined;
     if (format === undefined) {
-      print([msg(str`“${argument}” is no format to export in: type /export or /export json.`)], 'problem');
+      print([msg(str`“${isolate(argument)}” is no format to export in: type /export or /export json.`)], 'problem');
       return;
     }
     const name = exportConversation(format);

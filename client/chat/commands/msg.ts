@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import { isolate } from '../../languages/isolate.ts';
 import { formatList } from '../../languages/numbers.ts';
 import { findAddressee } from './addressee.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -27,10 +28,10 @@ function refuse(why: string, { print, putBack }: CommandContext): void {
 function whyNot(addressee: ReturnType<typeof findAddressee>): string {
   switch (addressee.type) {
     case 'found':
-      return msg(str`This was not sent: write what you want to say after the name ${addressee.name}.`);
+      return msg(str`This was not sent: write what you want to say after the name ${isolate(addressee.name)}.`);
     case 'several':
       return msg(
-        str`This was not sent: the name fits ${formatList(addressee.names)}. Write more of it, or ask one of them to change it with /nick.`,
+        str`This was not sent: the name fits ${formatList(addressee.names.map(isolate))}. Write more of it, or ask one of them to change it with /nick.`,
       );
     case 'nobody':
       return msg('This was not sent: nobody in the room has this name. /who shows everybody.');

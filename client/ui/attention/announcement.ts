@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { NOTIFICATION_TEXT_LENGTH_MAX } from '../../../shared/limits.ts';
+import { isolate } from '../../languages/isolate.ts';
 import type { TransferView } from '../../state/views.ts';
 import { formatBytes, formatNames } from '../format.ts';
 import type { NewsEntry } from './unread.ts';
@@ -25,7 +26,7 @@ export function announce(
   const { id, sender, names, fileCount, folderCount, totalBytes } = transfer;
   const files = firstWords(formatNames(names, fileCount + folderCount));
   return {
-    title: msg(str`${sender} offers files`),
+    title: msg(str`${isolate(sender)} offers files`),
     body: `${files} · ${formatBytes(totalBytes)}`,
     tag: `transfer-${id}`,
   };

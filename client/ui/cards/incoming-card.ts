@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { assertNever } from '../../../shared/assert-never.ts';
+import { isolate } from '../../languages/isolate.ts';
 import type { IncomingState, IncomingView } from '../../state/views.ts';
 import { formatNames } from '../format.ts';
 import { PageElement } from '../page-element.ts';
@@ -36,13 +37,13 @@ export class LlIncomingCard extends PageElement {
     const { id, sender, names, fileCount, folderCount, totalBytes, state, pictures, isUnasked } = this.transfer;
     const actions = incomingActions(state);
     return html`
-      <article tabindex="-1" aria-label=${msg(str`From ${sender}: ${formatNames(names, fileCount + folderCount)}`)}>
+      <article tabindex="-1" aria-label=${msg(str`From ${isolate(sender)}: ${formatNames(names, fileCount + folderCount)}`)}>
         <ll-card-heading
           .names=${names}
           .fileCount=${fileCount}
           .folderCount=${folderCount}
           .totalBytes=${totalBytes}
-          .origin=${msg(str`From ${sender}`)}
+          .origin=${msg(str`From ${isolate(sender)}`)}
         ></ll-card-heading>
         ${pictures === undefined ? nothing : html`<ll-card-pictures .pictures=${pictures} .names=${names}></ll-card-pictures>`}
         ${isUnasked === true ? html`<p class="muted">${msg('Accepted automatically')}</p>` : nothing}
@@ -70,7 +71,7 @@ export class LlIncomingCard extends PageElement {
         return html`
           <ll-transfer-progress
             .progress=${state.progress}
-            .label=${msg(str`Receiving from ${sender}`)}
+            .label=${msg(str`Receiving from ${isolate(sender)}`)}
           ></ll-transfer-progress>
         `;
       case 'held':
@@ -82,7 +83,10 @@ export class LlIncomingCard extends PageElement {
       case 'declined':
         return sentence('stopped', msg('You declined.'));
       case 'cancelled':
-        return sentence('stopped', state.by === 'you' ? msg('You cancelled.') : msg(str`${sender} cancelled.`));
+        return sentence(
+          'stopped',
+          state.by === 'you' ? msg('You cancelled.') : msg(str`${isolate(sender)} cancelled.`),
+        );
       case 'failed':
         return sentence('problem', state.problem);
       default:

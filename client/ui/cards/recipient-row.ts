@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { assertNever } from '../../../shared/assert-never.ts';
+import { isolate } from '../../languages/isolate.ts';
 import type { Recipient, RecipientState } from '../../state/views.ts';
 import '../avatar.ts';
 import { PageElement } from '../page-element.ts';
@@ -63,7 +64,7 @@ export class LlRecipientRow extends PageElement {
         return html`
           <ll-transfer-progress
             .progress=${state.progress}
-            .label=${msg(str`Sending to ${name}`)}
+            .label=${msg(str`Sending to ${isolate(name)}`)}
           ></ll-transfer-progress>
         `;
       case 'held':

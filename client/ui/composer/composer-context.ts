@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Pencil, Reply, X } from 'lucide';
+import { isolate } from '../../languages/isolate.ts';
 import type { MessageEntry } from '../../state/views.ts';
 import { onlyToWords } from '../conversation/only-to-words.ts';
 import '../icon.ts';
@@ -64,7 +65,7 @@ export class LlComposerContext extends PageElement {
     const cancel = isEdit ? msg('Cancel edit') : msg('Cancel reply');
     return html`
       <div>
-        <ll-icon .icon=${isEdit ? Pencil : Reply}></ll-icon>
+        <ll-icon ?directed=${!isEdit} .icon=${isEdit ? Pencil : Reply}></ll-icon>
         <p>
           <strong>${isEdit ? msg('Edit your message') : this.replyWords()}</strong>
           ${this.entry === undefined ? nothing : html`<span><bdi>${this.entry.text}</bdi></span>`}
@@ -79,7 +80,7 @@ export class LlComposerContext extends PageElement {
   private replyWords(): string {
     if (this.entry === undefined) return msg('Reply to an earlier message');
     const { author, own } = this.entry;
-    const whom = own ? msg('Reply to your own message') : msg(str`Reply to ${author}`);
+    const whom = own ? msg('Reply to your own message') : msg(str`Reply to ${isolate(author)}`);
     const only = replyOnlyTo(this.entry);
     return only === undefined ? whom : `${whom} · ${onlyToWords(only)}`;
   }

@@ -131,7 +131,8 @@ export class LlEmojiPicker extends PageElement {
     const button = this.opener.getBoundingClientRect();
     const { width } = this.popup.getBoundingClientRect();
     const rightmost = innerWidth - width - GAP_PX;
-    this.popup.style.left = `${Math.max(GAP_PX, Math.min(button.right - width, rightmost))}px`;
+    const wanted = this.matches(':dir(rtl)') ? button.left : button.right - width;
+    this.popup.style.left = `${Math.max(GAP_PX, Math.min(wanted, rightmost))}px`;
     this.popup.style.bottom = `${innerHeight - button.top + GAP_PX}px`;
   }
 
@@ -147,7 +148,7 @@ export class LlEmojiPicker extends PageElement {
       this.opener.focus();
       return;
     }
-    const next = emojiAfterKey(event.key, this.active, commonEmoji().length, COLUMNS);
+    const next = emojiAfterKey(event.key, this.active, commonEmoji().length, COLUMNS, this.matches(':dir(rtl)'));
     if (next === undefined) return;
     event.preventDefault();
     this.active = next;

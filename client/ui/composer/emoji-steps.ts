@@ -1,8 +1,15 @@
 /** Where a key moves the focus in a grid of `count` emoji; undefined for other keys. Nothing lies beyond the edges. */
-export function emojiAfterKey(key: string, index: number, count: number, columns: number): number | undefined {
+export function emojiAfterKey(
+  key: string,
+  index: number,
+  count: number,
+  columns: number,
+  isRightToLeft = false,
+): number | undefined {
+  const forward = isRightToLeft ? -1 : 1;
   const steps: Readonly<Record<string, number>> = {
-    ArrowLeft: -1,
-    ArrowRight: 1,
+    ArrowLeft: -forward,
+    ArrowRight: forward,
     ArrowUp: -columns,
     ArrowDown: columns,
     Home: -index,

@@ -67,7 +67,7 @@ export class LlMessageActions extends PageElement {
           margin: 0;
           inset: auto 0 0;
           padding: var(--ll-space-2) var(--ll-space-2) calc(var(--ll-space-2) + env(safe-area-inset-bottom));
-          border-top: 1px solid var(--ll-line);
+          border-block-start: 1px solid var(--ll-line);
           border-start-start-radius: var(--ll-radius-3);
           border-start-end-radius: var(--ll-radius-3);
           background: var(--ll-raised);
@@ -116,7 +116,7 @@ export class LlMessageActions extends PageElement {
   private renderButton(icon: IconNode, label: string, action: Action): TemplateResult {
     return html`
       <button class="quiet" type="button" title=${label} @click=${() => this.choose(action)}>
-        <ll-icon .icon=${icon}></ll-icon><span>${label}</span>
+        <ll-icon ?directed=${icon === Reply} .icon=${icon}></ll-icon><span>${label}</span>
       </button>
     `;
   }

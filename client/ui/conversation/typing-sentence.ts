@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { PeerId } from '../../../shared/ids.ts';
+import { isolate } from '../../languages/isolate.ts';
 import type { Person } from '../../state/views.ts';
 import { shownName } from '../person-look.ts';
 
@@ -9,7 +10,7 @@ export function typingSentence(typing: readonly PeerId[], people: readonly Perso
     shownName(people.find((person) => person.peerId === peerId)?.name),
   );
   if (first === undefined) return '';
-  if (second === undefined) return msg(str`${first} is typing…`);
-  if (more.length === 0) return msg(str`${first} and ${second} are typing…`);
+  if (second === undefined) return msg(str`${isolate(first)} is typing…`);
+  if (more.length === 0) return msg(str`${isolate(first)} and ${isolate(second)} are typing…`);
   return msg('Several people are typing…');
 }

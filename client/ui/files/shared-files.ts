@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { isolate } from '../../languages/isolate.ts';
 import { emitAction } from '../action-event.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
@@ -38,7 +39,7 @@ export class LlSharedFiles extends StoresElement {
     if (first === undefined) return nothing;
     const sentence =
       files.length === 1
-        ? msg(str`“${first.name}” will be offered when somebody is with you in a room.`)
+        ? msg(str`“${isolate(first.name)}” will be offered when somebody is with you in a room.`)
         : msg(str`${files.length} files will be offered when somebody is with you in a room.`);
     return html`
       <section>

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ChevronDown } from 'lucide';
+import { isolate } from '../../languages/isolate.ts';
 import type { Person } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
 import '../avatar.ts';
@@ -66,7 +67,7 @@ export class LlPersonRow extends PageElement {
     const { name, state } = this.person;
     if (name === undefined || state.status === 'you') return nothing;
     return html`
-      <button type="button" aria-label=${msg(str`Message ${name}`)} @click=${() => this.message(name)}>
+      <button type="button" aria-label=${msg(str`Message ${isolate(name)}`)} @click=${() => this.message(name)}>
         ${msg('Message')}
       </button>
     `;

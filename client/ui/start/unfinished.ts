@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { assertNever } from '../../../shared/assert-never.ts';
+import { isolate } from '../../languages/isolate.ts';
 import type { TransferView } from '../../state/views.ts';
 import { formatList, formatShare } from '../format.ts';
 
@@ -7,9 +8,9 @@ import { formatList, formatShare } from '../format.ts';
 export function withWhom(transfer: TransferView): string {
   switch (transfer.direction) {
     case 'incoming':
-      return msg(str`From ${transfer.sender}`);
+      return msg(str`From ${isolate(transfer.sender)}`);
     case 'outgoing':
-      return msg(str`To ${formatList(transfer.recipients.map(({ name }) => name))}`);
+      return msg(str`To ${formatList(transfer.recipients.map(({ name }) => isolate(name)))}`);
     default:
       return assertNever(transfer);
   }

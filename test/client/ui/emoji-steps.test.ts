@@ -8,6 +8,11 @@ test('arrows move by one and by a row, Home and End to the ends', () => {
   expect(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'].map(after)).toEqual([9, 11, 2, 18, 0, 59]);
 });
 
+test('on a page from right to left, arrows move to where they point', () => {
+  const after = (key: string) => emojiAfterKey(key, 10, 60, 8, true);
+  expect(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'].map(after)).toEqual([11, 9, 2, 18]);
+});
+
 test('there is nothing beyond the edges', () => {
   expect(emojiAfterKey('ArrowUp', 3, 60, 8)).toBe(3);
   expect(emojiAfterKey('ArrowLeft', 0, 60, 8)).toBe(0);
