@@ -1,12 +1,17 @@
 import { LATER_PARTS_DELAY_MS } from '../shared/limits.ts';
 import type { Session } from './state/session.ts';
+import type { Stores } from './state/stores.ts';
+import type { BrowserNotifications } from './ui/attention/browser-notifications.ts';
 
 /**
  * Loads what no first screen needs, when the page has come to rest: so that a click finds it there, and that it is there
  * when the server is gone, which those who are connected need no more.
  */
-export function loadLater(session: Session): void {
-  setTimeout(() => void loadAll(session), LATER_PARTS_DELAY_MS);
+export function loadLater(session: Session, stores: Stores, notifications: BrowserNotifications): void {
+  setTimeout(() => {
+    void import('./open-attention.ts').then(({ openAttention }) => openAttention(stores, notifications));
+    void loadAll(session);
+  }, LATER_PARTS_DELAY_MS);
 }
 
 /** One after the other: whatever the person does meanwhile comes first. */
@@ -21,4 +26,9 @@ async function loadAll(session: Session): Promise<void> {
   await import('./ui/room/question-dialog.ts');
   await import('./ui/files/read-carried.ts');
   await import('./state/examination.ts');
+  await import('./state/conversation-export.ts');
+  await import('./ui/people/mesh-picture.ts');
+  await import('./ui/composer/emoji-list.ts');
+  await import('./ui/conversation/search-bar.ts');
+  await import('./ui/conversation/found-marks.ts');
 }

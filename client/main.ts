@@ -1,4 +1,3 @@
-import { LOCALE_STATUS_EVENT } from '@lit/localize';
 import type { RandomBytes } from '../shared/random.ts';
 import { commands } from './chat/commands/registry.ts';
 import { chooseLanguage } from './languages/languages.ts';
@@ -8,11 +7,7 @@ import type { Session } from './state/session.ts';
 import { loadSettings, type SettingsStorage } from './state/settings.ts';
 import { createStores } from './state/stores.ts';
 import './ui/app-shell.ts';
-import { Attention } from './ui/attention/attention.ts';
 import { BrowserNotifications } from './ui/attention/browser-notifications.ts';
-import { createTab, pageVisibility, requestWakeLock } from './ui/attention/browser-page.ts';
-import { Chime } from './ui/attention/chime.ts';
-import { stayAwake } from './ui/attention/stay-awake.ts';
 
 /** The composition root of the page: its first screen at once, and beside it the session, which takes longer to load. */
 
@@ -36,19 +31,6 @@ const followsLink = location.hash.length > 1;
 if (followsLink) stores.screen.set({ status: 'entering', codeDraft: '' });
 
 const notifications = new BrowserNotifications();
-const chime = new Chime();
-chime.prepareOnGesture(document);
-const attention = new Attention(stores, {
-  visibility: pageVisibility,
-  tab: createTab(),
-  chime: { play: () => void chime.play() },
-  notifications,
-  wallClock: Date.now,
-  now: () => performance.now(),
-});
-attention.start();
-addEventListener(LOCALE_STATUS_EVENT, () => attention.show());
-stayAwake(stores, pageVisibility, requestWakeLock);
 
 const app = document.createElement('ll-app');
 app.stores = stores;
@@ -60,7 +42,7 @@ addEventListener('vite:preloadError', () => stores.partMissing.set(true));
 
 const shown = showPage();
 const session = loadSession();
-void session.then(loadLater);
+void session.then((opened) => loadLater(opened, stores, notifications));
 
 // Plain http has neither service workers nor caches.
 if (isSecureContext) void session.then(loadPwa);

@@ -21,7 +21,6 @@ import type { Introduction } from '../trust/handshake.ts';
 import type { Identity } from '../trust/identity.ts';
 import type { KnownPeople } from '../trust/known-people.ts';
 import { Conversation } from './conversation.ts';
-import { exportConversation } from './conversation-export.ts';
 import type { BrowserFacts } from './examination.ts';
 import type { FileDesk } from './file-desk.ts';
 import type { NotLetIn } from './letting-in.ts';
@@ -243,7 +242,8 @@ export class Room {
       clear: () => this.#conversation.clear(),
       people: () => this.#roster.inWords(),
       examine: () => this.#roster.examine(),
-      exportConversation: (format) => {
+      exportConversation: async (format) => {
+        const { exportConversation } = await import('./conversation-export.ts');
         const file = exportConversation(stores, format, code.number, Date.now());
         if (file !== undefined) page.saveDownload(file);
         return file?.name;

@@ -30,7 +30,7 @@ export interface CommandContext {
   pickFiles(): void;
   leaveRoom(): void;
   /** Saves the conversation as a file; answers with its name, or undefined when there is nothing to save. */
-  exportConversation(format: ExportFormat): string | undefined;
+  exportConversation(format: ExportFormat): Promise<string | undefined>;
   print(lines: readonly string[], tone?: 'quiet' | 'problem'): void;
 }
 

@@ -10,14 +10,14 @@ export const exporting: Command = {
   get summary() {
     return msg('Save the conversation as a text file, or as JSON');
   },
-  run(argument, { exportConversation, print }) {
+  async run(argument, { exportConversation, print }) {
     const typed = argument.toLowerCase();
     const format = Object.hasOwn(formats, typed) ? formats[typed] : undefined;
     if (format === undefined) {
       print([msg(str`“${isolate(argument)}” is no format to export in: type /export or /export json.`)], 'problem');
       return;
     }
-    const name = exportConversation(format);
+    const name = await exportConversation(format);
     print([
       name === undefined
         ? msg('Nothing was said or sent yet.')

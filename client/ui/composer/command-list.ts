@@ -6,14 +6,14 @@ export const COMMAND_LIST_ID = 'commands';
 
 export const commandOptionId = (index: number): string => `command-${index}`;
 
-/** What the draft can become. It lives in the composer's own tree, as the field refers to its options by id. */
+/** What the draft can become; it can be scrolled by keys, too. It lives in the composer's own tree, as the field refers to its options by id. */
 export function commandList(
   suggestions: readonly Suggestion[],
   active: number,
   onChoose: (suggestion: Suggestion) => void,
 ): TemplateResult {
   return html`
-    <ul id=${COMMAND_LIST_ID} role="listbox" aria-label=${msg('Commands')}>
+    <ul id=${COMMAND_LIST_ID} role="listbox" tabindex="0" aria-label=${msg('Commands')}>
       ${suggestions.map(
         (suggestion, index) => html`
           <li

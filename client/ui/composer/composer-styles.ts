@@ -17,22 +17,45 @@ export const composerStyles = css`
     min-width: 0;
   }
 
+  /* What is typed, and the button for emoji beside it, look like one field. */
+  .field {
+    display: flex;
+    flex: 1;
+    align-items: flex-end;
+    min-width: 0;
+    border: 1px solid var(--ll-line-strong);
+    border-radius: var(--ll-radius-2);
+    background: var(--ll-surface);
+    transition: border-color var(--ll-quick);
+  }
+
+  .field:has(textarea:focus-visible) {
+    border-color: var(--ll-accent);
+    outline: 2px solid var(--ll-accent);
+    outline-offset: -1px;
+  }
+
   textarea {
     display: block;
     flex: 1;
     min-width: 0;
+    min-height: calc(var(--ll-touch) - 2px);
     max-height: 10rem;
+    padding-block: calc(0.625rem - 1px);
+    padding-inline-end: 0;
+    border: 0;
+    background: none;
     resize: none;
   }
 
-  /* It stands in the field, which ends where it begins. */
-  ll-emoji-picker {
-    flex: none;
-    margin-inline-start: calc(-1 * (var(--ll-touch) + var(--ll-space-2)));
+  textarea:focus-visible {
+    outline: none;
   }
 
-  textarea {
-    padding-inline-end: var(--ll-touch);
+  ll-emoji-picker {
+    flex: none;
+    /* Its button is as high as a finger, and the field no higher. */
+    margin-block: -1px;
   }
 
   .send {

@@ -69,6 +69,7 @@ export class LlComposer extends StoresElement {
           <ll-icon .icon=${Paperclip}></ll-icon><span>${sendFiles}</span>
         </button>
         ${canPickFolders ? this.renderFolderButton() : nothing}
+        <div class="field">
         <textarea
           rows="1"
           aria-label=${msg('Message')}
@@ -83,6 +84,7 @@ export class LlComposer extends StoresElement {
           @keydown=${this.handleKey}
         ></textarea>
         <ll-emoji-picker @ll-emoji=${this.insertEmoji}></ll-emoji-picker>
+        </div>
         <button class="primary send" type="submit" title=${send} aria-label=${send}>
           <ll-icon directed .icon=${SendHorizontal}></ll-icon>
         </button>

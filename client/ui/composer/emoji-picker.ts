@@ -5,7 +5,7 @@ import { Smile } from 'lucide';
 import '../icon.ts';
 import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
-import { commonEmoji } from './emoji-list.ts';
+import type { NamedEmoji } from './emoji-list.ts';
 import { emojiAfterKey } from './emoji-steps.ts';
 
 declare global {
@@ -65,6 +65,8 @@ export class LlEmojiPicker extends PageElement {
   ];
 
   @state() private isOpen = false;
+  /** Names them in the page's language; loaded when the picker is first opened. */
+  private listEmoji: () => readonly NamedEmoji[] = () => [];
   /** The one that Tab leads to. */
   @state() private active = 0;
 
@@ -93,7 +95,7 @@ export class LlEmojiPicker extends PageElement {
   private renderGrid(): TemplateResult {
     return html`
       <div class="grid">
-        ${commonEmoji().map(
+        ${this.listEmoji().map(
           ({ emoji, name }, at) => html`
             <button
               class="quiet"
@@ -119,6 +121,7 @@ export class LlEmojiPicker extends PageElement {
       this.popup.hidePopover();
       return;
     }
+    this.listEmoji = (await import('./emoji-list.ts')).commonEmoji;
     this.isOpen = true;
     await this.updateComplete;
     this.popup.showPopover();
@@ -148,7 +151,7 @@ export class LlEmojiPicker extends PageElement {
       this.opener.focus();
       return;
     }
-    const next = emojiAfterKey(event.key, this.active, commonEmoji().length, COLUMNS, this.matches(':dir(rtl)'));
+    const next = emojiAfterKey(event.key, this.active, this.listEmoji().length, COLUMNS, this.matches(':dir(rtl)'));
     if (next === undefined) return;
     event.preventDefault();
     this.active = next;

@@ -7,7 +7,7 @@ import '../icon.ts';
 import { PageElement } from '../page-element.ts';
 import { copyText } from '../room/copy-text.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
-import { foundStyles } from './found-marks.ts';
+import { foundStyles } from './found-styles.ts';
 
 const RESULT_SHOWN_MS = 4_000;
 

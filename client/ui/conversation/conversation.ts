@@ -13,12 +13,10 @@ import { StoresElement } from '../stores-element.ts';
 import { arrangeLines, type ConversationLine } from './conversation-lines.ts';
 import { conversationStyles } from './conversation-styles.ts';
 import { deliveryLines } from './delivery-lines.ts';
-import { markFound, unmarkFound } from './found-marks.ts';
 import './invitation.ts';
 import './message.ts';
 import './notice.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
-import './search-bar.ts';
 import type { SearchState } from './search-bar.ts';
 import { hasMovedAway, type Stretch, stretchAround, stretchAtEnd } from './shown-stretch.ts';
 import './typing-line.ts';
@@ -95,7 +93,7 @@ export class LlConversation extends StoresElement {
   }
 
   protected override updated(): void {
-    if (this.search !== undefined) requestAnimationFrame(() => this.markFound());
+    if (this.search !== undefined) requestAnimationFrame(() => void this.markFound());
   }
 
   private renderLines(): unknown {
@@ -191,12 +189,15 @@ export class LlConversation extends StoresElement {
     event.preventDefault();
   }
 
-  private openSearch(): void {
+  /** Loaded when somebody searches, with what marks the matches. */
+  private async openSearch(): Promise<void> {
+    await import('./search-bar.ts');
     this.search = { query: '', current: undefined };
   }
 
   private async closeSearch(): Promise<void> {
     this.search = undefined;
+    const { unmarkFound } = await import('./found-marks.ts');
     unmarkFound();
     await this.updateComplete;
     this.searchButton.focus();
@@ -221,7 +222,8 @@ export class LlConversation extends StoresElement {
     });
   }
 
-  private markFound(): void {
+  private async markFound(): Promise<void> {
+    const { markFound } = await import('./found-marks.ts');
     if (this.search === undefined) return;
     const messages = [...this.lines.querySelectorAll('ll-message')];
     const texts = messages.map(({ entry, renderRoot }) => ({

@@ -1,17 +1,4 @@
-import { css } from 'lit';
 import { findInText, foldText } from './search-text.ts';
-
-/** What a search has found; the message that was gone to last is stronger. Each shadow root with such text needs them. */
-export const foundStyles = css`
-  ::highlight(ll-found) {
-    background-color: color-mix(in oklab, var(--ll-parcel) 40%, transparent);
-  }
-
-  ::highlight(ll-found-current) {
-    background-color: var(--ll-parcel);
-    color: oklch(0.2 0.03 215);
-  }
-`;
 
 /** One message on the page, and the element whose text is searched. */
 export interface SearchedText {

@@ -31,19 +31,21 @@ export class LlMeshPicture extends StoresElement {
   @state({ hasChanged: (now: Flows, before: Flows | undefined) => before === undefined || !areSameFlows(now, before) })
   private flows: Flows = new Map();
 
-  private stopWatching: () => void = () => undefined;
+  private stopWatching: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stopWatching = this.stores.transfers.listen(() => this.noteFlows());
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.stopWatching();
+    this.stopWatching?.();
+    this.stopWatching = undefined;
   }
 
-  override willUpdate(): void {
+  protected override willUpdate(): void {
+    this.stopWatching ??= this.stores.transfers.listen(() => this.noteFlows());
     this.noteFlows();
   }
 

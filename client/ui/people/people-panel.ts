@@ -4,7 +4,6 @@ import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { baseStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
-import './mesh-picture.ts';
 import './person-row.ts';
 
 /** Everybody in the room, and how they are linked: beside the conversation on a desk, a pane of its own on a phone. */
@@ -116,11 +115,17 @@ export class LlPeoplePanel extends StoresElement {
         </ul>
         ${
           people.length > 1
-            ? html`<ll-mesh-picture .stores=${this.stores}></ll-mesh-picture>`
+            ? this.renderMesh()
             : html`<p class="alone">${msg('Nobody else is here yet. Copy the link and send it to somebody, or let them scan the QR code.')}</p>`
         }
       </section>
     `;
+  }
+
+  /** Loaded when there is somebody to be linked to. */
+  private renderMesh(): TemplateResult {
+    void import('./mesh-picture.ts');
+    return html`<ll-mesh-picture .stores=${this.stores}></ll-mesh-picture>`;
   }
 }
 

@@ -50,7 +50,7 @@ class FakePage implements Omit<CommandContext, 'commands'> {
   };
   exportConversation = (format: ExportFormat) => {
     this.exports.push(format);
-    return this.exportName;
+    return Promise.resolve(this.exportName);
   };
   print = (lines: readonly string[], tone: 'quiet' | 'problem' = 'quiet') => {
     this.printed.push({ lines, tone });
@@ -160,18 +160,21 @@ describe('slash commands', () => {
     ['/export', 'text'],
     ['/export text', 'text'],
     ['/export JSON', 'json'],
-  ])('%j saves the conversation as %s, and says under which name', (text, format) => {
+  ])('%j saves the conversation as %s, and says under which name', async (text, format) => {
     const page = run(text);
+    await settle();
     expect(page.exports).toEqual([format]);
     expect(page.printed).toEqual([
       { lines: ['The conversation is saved as lanline-1-2026-11-21.txt.'], tone: 'quiet' },
     ]);
   });
 
-  test('/export says that there is nothing to save', () => {
+  test('/export says that there is nothing to save', async () => {
     const page = new FakePage();
     page.exportName = undefined;
-    expect(run('/export', page).printed[0]?.lines).toEqual(['Nothing was said or sent yet.']);
+    run('/export', page);
+    await settle();
+    expect(page.printed[0]?.lines).toEqual(['Nothing was said or sent yet.']);
   });
 
   test.each(['pdf', '__proto__'])('/export %s is explained and saves nothing', (format) => {

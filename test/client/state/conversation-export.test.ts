@@ -126,9 +126,9 @@ describe('/export', () => {
     for (const word of ann.code.split('-').slice(1)) expect(content).not.toContain(word);
   });
 
-  test('saves nothing while there is nothing', () => {
+  test('saves nothing while there is nothing', async () => {
     ann.say('/export');
+    await ann.until(() => ann.notices.at(-1) === 'Nothing was said or sent yet.');
     expect(ann.downloads).toEqual([]);
-    expect(ann.notices.at(-1)).toBe('Nothing was said or sent yet.');
   });
 });
