@@ -1,14 +1,7 @@
 import { msg } from '@lit/localize';
 import { OFFLINE_RETRY_MS } from '../../shared/limits.ts';
-import { chooseLanguage } from '../languages/languages.ts';
-import { showLanguage } from '../languages/show-language.ts';
-import { loadSettings } from '../state/settings.ts';
 
 /** Says why there is no page, and loads it as soon as there is one. The address keeps the code of the room. */
-
-const { language } = loadSettings(localStorage, (count) => crypto.getRandomValues(new Uint8Array(count)));
-// Its texts are in the browser's own cache, as the page was shown before; without them it is in English.
-await showLanguage(chooseLanguage(language, navigator.languages), document.documentElement);
 
 const heading = document.createElement('h1');
 heading.textContent = msg('The Lanline server cannot be reached.');

@@ -1,6 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { describe, expect, onTestFinished } from 'vitest';
-import { openLan } from '../support/lan.ts';
+import { describe, expect } from 'vitest';
 import { test } from '../support/lan-test.ts';
 import { Person } from '../support/person.ts';
 
@@ -85,18 +84,5 @@ describe('the page', () => {
 
     const code = page.getByRole('heading', { level: 1 }).locator('.room-code');
     expect(await leftOf(code.locator('span'))).toBe(await leftOf(code));
-  });
-
-  test('tells in the language that its server cannot be reached', async ({ browser }) => {
-    const lan = await openLan();
-    const context = await browser.newContext({ locale: 'de' });
-    onTestFinished(() => context.close());
-    const { page } = await Person.open(context, 'Ann', lan.localUrl);
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-    await lan.close();
-    await page.reload();
-    await page.getByRole('heading', { name: 'Der Lanline-Server ist nicht erreichbar.' }).waitFor();
-    await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
-    await page.getByRole('status').getByText('Noch immer keine Antwort.').waitFor();
   });
 });
