@@ -9,10 +9,12 @@ import {
 import { refuse } from './answers.ts';
 import type { Clock } from './clock.ts';
 import { gateEvents } from './event-gate.ts';
+import type { Eventually } from './rooms.ts';
+import { Turns } from './turns.ts';
 import { type LanlineSocket, type RoomService, Visitor } from './visitor.ts';
 
 type AnswerOf<Event extends keyof ClientEvents> = Parameters<Parameters<ClientEvents[Event]>[1]>[0];
-type Handlers = { readonly [Event in keyof ClientEvents]: (request: unknown) => AnswerOf<Event> };
+type Handlers = { readonly [Event in keyof ClientEvents]: (request: unknown) => Eventually<AnswerOf<Event>> };
 
 const goodbyeSchema = v.strictObject({});
 
@@ -30,15 +32,16 @@ export function serveSocket(socket: LanlineSocket, service: RoomService, now: Cl
     'leave-room': on(goodbyeSchema, () => visitor.leave()),
     'unload-page': on(goodbyeSchema, () => visitor.unload()),
   };
-  gateEvents(socket, handlers, { now, takeOfSource: () => eventRates.take(visitor.address), observer });
-  socket.on('disconnect', () => visitor.lose());
+  const turns = new Turns();
+  gateEvents(socket, handlers, { now, turns, takeOfSource: () => eventRates.take(visitor.address), observer });
+  socket.on('disconnect', () => turns.take(() => visitor.lose()));
 }
 
 /** An event's handler behind its schema: the request is rebuilt field by field, or refused. */
 function on<Schema extends v.GenericSchema, Value>(
   schema: Schema,
-  handle: (request: v.InferOutput<Schema>) => Answer<Value>,
-): (request: unknown) => Answer<Value> {
+  handle: (request: v.InferOutput<Schema>) => Eventually<Answer<Value>>,
+): (request: unknown) => Eventually<Answer<Value>> {
   return (request) => {
     const parsed = v.safeParse(schema, request);
     if (parsed.success) return handle(parsed.output);

@@ -6,8 +6,9 @@ import type { Observer } from './observer.ts';
 /** What is counted when somebody asks. */
 export interface Census {
   readonly connections: number;
-  readonly rooms: number;
-  readonly peers: number;
+  /** Undefined while they cannot be counted. */
+  readonly rooms?: number;
+  readonly peers?: number;
 }
 
 /**
@@ -19,7 +20,7 @@ export class Metrics implements Observer {
   readonly #answers: Counter<'event' | 'answer'>;
   readonly #turnedAway: Counter<'reason'>;
 
-  constructor(census: () => Census) {
+  constructor(census: () => Promise<Census>) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#answers = new Counter({
@@ -34,18 +35,20 @@ export class Metrics implements Observer {
       labelNames: ['reason'],
       registers,
     });
-    const gauge = (name: string, help: string, read: () => number) =>
+    const gauge = (name: string, help: string, read: (census: Census) => number | undefined) =>
       new Gauge({
         name,
         help,
         registers,
-        collect() {
-          this.set(read());
+        async collect() {
+          const value = read(await census());
+          if (value === undefined) this.remove();
+          else this.set(value);
         },
       });
-    gauge('lanline_connections', 'Sockets that are open', () => census().connections);
-    gauge('lanline_rooms', 'Rooms', () => census().rooms);
-    gauge('lanline_members', 'Seats in rooms, of those who are away too', () => census().peers);
+    gauge('lanline_connections', 'Sockets that are open', ({ connections }) => connections);
+    gauge('lanline_rooms', 'Rooms', ({ rooms }) => rooms);
+    gauge('lanline_members', 'Seats in rooms, of those who are away too', ({ peers }) => peers);
   }
 
   answered(event: string, answer: Answer<unknown>): void {

@@ -20,10 +20,12 @@ import { serveSocket } from './handlers.ts';
 import { iceServersAt } from './ice-servers.ts';
 import { explainListenError } from './launch-error.ts';
 import { type Log, logEvents } from './log.ts';
+import { MemoryRooms } from './memory-rooms.ts';
 import { Metrics } from './metrics.ts';
 import { observeAll } from './observer.ts';
 import type { Options } from './options.ts';
-import { Rooms } from './rooms.ts';
+
+import type { Rooms } from './rooms.ts';
 import { SeatTimer } from './seat-timer.ts';
 import { attachSockets } from './sockets.ts';
 import { SourceRates } from './source-rates.ts';
@@ -62,13 +64,13 @@ export interface ServerSetup {
 /** The signaling service and the page's files on one port. Throws a LaunchError when there is no certificate to use. */
 export function createLanlineServer(setup: ServerSetup): LanlineServer {
   const { options, serveHttp, loadCertificate, now, wallClock, randomBytes, log } = setup;
-  const rooms = new Rooms({ ...options, maxRoomsPerSource: ROOMS_PER_SOURCE_MAX }, now, randomBytes);
+  const rooms = new MemoryRooms({ ...options, maxRoomsPerSource: ROOMS_PER_SOURCE_MAX }, now, randomBytes);
   const proxies = new TrustedProxies(options.trustProxy);
-  const census = () => ({ connections: sockets.engine.clientsCount, ...rooms.count() });
+  const census = async () => ({ connections: sockets.engine.clientsCount, ...(await rooms.count()) });
   const metrics = options.metrics ? new Metrics(census) : undefined;
   const http = createServer(requestTimeouts, (request, response) => {
     if (!isAllowedHost(proxies.clientOf(request).host, options.allowedHosts)) refuseHost(response);
-    else if (request.url === '/healthz') serveJson(response, { status: 'ok', ...rooms.count() });
+    else if (request.url === '/healthz') void serveHealth(response, rooms);
     else if (request.url === '/metrics' && metrics !== undefined) void metrics.serve(response);
     else if (request.url === '/addresses') serveJson(response, whereItIs(options, addressOf(http).port));
     else serveHttp(request, response);
@@ -132,6 +134,12 @@ function whereItIs({ host, https }: Options, port: number): { urls: string[]; ht
 function refuseHost(response: ServerResponse): void {
   response.writeHead(421, { 'content-type': 'text/plain' });
   response.end('This server does not answer to that name.\n');
+}
+
+/** Always a success: a server that cannot ask for its rooms still has links to keep, and a page to say so. */
+async function serveHealth(response: ServerResponse, rooms: Rooms): Promise<void> {
+  const count = await rooms.count();
+  serveJson(response, count === undefined ? { status: 'store-unreachable' } : { status: 'ok', ...count });
 }
 
 function serveJson(response: ServerResponse, body: unknown): void {

@@ -13,7 +13,7 @@ import type {
 import { accept, refuse } from './answers.ts';
 import { withObservedAddress } from './observed-candidates.ts';
 import type { Observer } from './observer.ts';
-import type { Arrival, Entrant, Gone, Rooms, Seat } from './rooms.ts';
+import type { Arrival, Entrant, Eventually, Gone, Rooms, Seat } from './rooms.ts';
 import type { SeatTimer } from './seat-timer.ts';
 import type { SourceRates } from './source-rates.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
@@ -69,15 +69,16 @@ export class Visitor {
   }
 
   /** Takes a seat by `into`, one of the registry's ways to enter a room. */
-  enter(
+  async enter(
     { peerId, seatToken }: { readonly peerId: PeerId; readonly seatToken: SeatToken },
-    into: (entrant: Entrant) => Answer<Arrival>,
-  ): Answer<Entered> {
+    into: (entrant: Entrant) => Eventually<Answer<Arrival>>,
+  ): Promise<Answer<Entered>> {
+    if (this.#socket.disconnected) return refuse('bad-request', 'the connection has ended');
     if (!this.#entryRates.take(this.#origin.address)) return refuse('rate-limited', 'wait before you enter a room');
     if (this.#seat !== undefined) return refuse('already-in-a-room', 'leave the room first');
-    const answer = into({ member: { peerId, ...this.#origin }, token: seatToken });
+    const answer = await into({ member: { peerId, ...this.#origin }, token: seatToken });
     if (!answer.ok) return answer;
-    this.#sitDown(answer.value);
+    await this.#sitDown(answer.value);
     return accept({ ...answer.value.entered, iceServers: [...this.#iceServers()] });
   }
 
@@ -94,38 +95,42 @@ export class Visitor {
   }
 
   /** Gives the seat up, and tells the others at once. */
-  leave(): Answer<null> {
+  async leave(): Promise<Answer<null>> {
     const seat = this.#standUp();
     if (seat === undefined) return refuse('not-in-a-room', 'there is no room to leave');
     const { room, peerId } = seat;
-    if (this.#rooms.leave(seat)) this.#socket.to(everyoneIn(room)).emit('member-left', { peerId, reason: 'left' });
+    if (await this.#rooms.leave(seat))
+      this.#socket.to(everyoneIn(room)).emit('member-left', { peerId, reason: 'left' });
     return accept(null);
   }
 
   /** The page goes away: the seat is kept for as long as a reload takes, and nobody is told so. */
-  unload(): Answer<null> {
+  async unload(): Promise<Answer<null>> {
     const seat = this.#standUp();
     if (seat === undefined) return refuse('not-in-a-room', 'there is no room to come back to');
-    this.#rooms.unload(seat);
+    await this.#rooms.unload(seat);
     this.#seatTimer.set();
     return accept(null);
   }
 
   /** The connection is gone without a goodbye: the seat is kept, and the others hear that its holder is away. */
-  lose(): void {
+  async lose(): Promise<void> {
     const seat = this.#standUp();
-    if (seat === undefined || !this.#rooms.lose(seat)) return;
+    if (seat === undefined || !(await this.#rooms.lose(seat))) return;
     this.#seatTimer.set();
     this.#socket.to(everyoneIn(seat.room)).emit('member-away', { peerId: seat.peerId });
   }
 
   /** Whoever has sat here before, over a connection that is not known to be dead, is put out. */
-  #sitDown({ seat, entered, returned }: Arrival): void {
+  async #sitDown({ seat, entered, returned, displaces }: Arrival): Promise<void> {
     const { room, peerId } = seat;
-    this.#socket.to(memberIn(room, peerId)).emit('seat-taken');
-    this.#socket.to(memberIn(room, peerId)).disconnectSockets(true);
+    if (displaces) {
+      this.#socket.to(memberIn(room, peerId)).emit('seat-taken');
+      this.#socket.to(memberIn(room, peerId)).disconnectSockets(true);
+    }
     this.#seat = seat;
-    void this.#socket.join([everyoneIn(room), memberIn(room, peerId)]);
+    // A socket that has ended meanwhile would never be taken out of these again; its seat is lost in its turn.
+    if (this.#socket.connected) await this.#socket.join([everyoneIn(room), memberIn(room, peerId)]);
     this.#socket.to(everyoneIn(room)).emit(returned ? 'member-returned' : 'member-joined', entered.self);
   }
 

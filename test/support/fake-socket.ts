@@ -1,7 +1,7 @@
 import { SEAT_GRACE_S } from '../../shared/limits.ts';
 import { serveSocket } from '../../signaling/handlers.ts';
+import { MemoryRooms } from '../../signaling/memory-rooms.ts';
 import { observeAll } from '../../signaling/observer.ts';
-import { Rooms } from '../../signaling/rooms.ts';
 import { SeatTimer } from '../../signaling/seat-timer.ts';
 import { SourceRates } from '../../signaling/source-rates.ts';
 import { TrustedProxies } from '../../signaling/trusted-proxies.ts';
@@ -17,7 +17,7 @@ export interface Told {
 /** A socket that is none, served by the real handlers. */
 export interface FakeSocket {
   /** Sends an event with these arguments; answers all acknowledgements that came. */
-  send(event: string, ...args: readonly unknown[]): readonly unknown[];
+  send(event: string, ...args: readonly unknown[]): Promise<readonly unknown[]>;
   /** What others were told by it; whoever reads it, empties it. */
   told(): readonly Told[];
 }
@@ -27,7 +27,7 @@ export function createFakeSockets(): () => FakeSocket {
   const clock = createFakeClock();
   const rates = () => new SourceRates({ burst: 10, perSecond: 10 }, 10, clock.now);
   const limits = { maxPeers: 3, maxRooms: 10, maxRoomsPerSource: 10, seatGrace: SEAT_GRACE_S };
-  const rooms = new Rooms(limits, clock.now, (count) => new Uint8Array(count));
+  const rooms = new MemoryRooms(limits, clock.now, (count) => new Uint8Array(count));
   const service = {
     rooms,
     seatTimer: new SeatTimer(rooms, clock.now, () => undefined),
@@ -45,6 +45,8 @@ export function createFakeSockets(): () => FakeSocket {
       disconnectSockets: () => undefined,
     };
     const socket = {
+      connected: true,
+      disconnected: false,
       request: { headers: {}, socket: { remoteAddress: '192.0.2.1', remotePort: 50_000 } },
       onAny: (listener: typeof receive) => {
         receive = listener;
@@ -57,11 +59,16 @@ export function createFakeSockets(): () => FakeSocket {
     };
     serveSocket(socket as unknown as LanlineSocket, service, clock.now);
     return {
-      send: (event, ...args) => {
+      send: async (event, ...args) => {
         clock.advance(1_000);
         rooms.expire();
         const answers: unknown[] = [];
-        receive(event, ...args, (answer: unknown) => answers.push(answer));
+        await new Promise<void>((resolve) => {
+          receive(event, ...args, (answer: unknown) => {
+            answers.push(answer);
+            resolve();
+          });
+        });
         return answers;
       },
       told: () => told.splice(0),
