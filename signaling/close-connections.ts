@@ -24,11 +24,21 @@ export function prepareToClose(http: Server, sockets: LanlineSockets): () => Pro
 
 /** Everybody comes back when another server is there: at times of their own, so that it is not overrun. */
 async function closePolitely(sockets: LanlineSockets, closeByForce: () => void): Promise<void> {
-  sockets.emit('server-closing', { withinMs: returnSpreadMs(sockets.engine.clientsCount) });
+  announceEnd(sockets);
   const timer = setTimeout(closeByForce, CLOSE_GRACE_MS);
   await sockets.close();
   clearTimeout(timer);
 }
+
+/** Ends the connections of everybody here, who come back at times of their own and enter again. */
+export function sendEverybodyAround(sockets: LanlineSockets): void {
+  announceEnd(sockets);
+  for (const { conn } of sockets.sockets.sockets.values()) conn.close();
+}
+
+/** To the browsers of this process alone. */
+const announceEnd = (sockets: LanlineSockets) =>
+  sockets.local.emit('server-closing', { withinMs: returnSpreadMs(sockets.engine.clientsCount) });
 
 /** Within how many ms so many browsers are to come back. */
 export const returnSpreadMs = (browsers: number): number => {

@@ -65,6 +65,11 @@ export class MemoryRooms implements Rooms {
     return this.#rooms.has(room) ? this.join(room, entrant) : this.#open(() => room, entrant);
   }
 
+  /** Whoever has come since then has been told of by this very process. */
+  lookAgain(arrival: Arrival): Arrival {
+    return arrival;
+  }
+
   leave(seat: Seat): boolean {
     const place = this.#placeOf(seat);
     if (place === undefined) return false;
@@ -121,7 +126,8 @@ export class MemoryRooms implements Rooms {
     if (own !== undefined && own.token !== token) return refusals['peer-id-taken'];
     if (own === undefined && places.size >= this.#limits.maxPeers) return refusals['room-full'];
     if (own !== undefined) this.#deadlines.delete(own);
-    const sitting = `${++this.#sittings}`;
+    const turn = ++this.#sittings;
+    const sitting = `${turn}`;
     places.set(peerId, { room, token, member, sitting, presence: 'here' });
     const others = [...places.values()].filter((place) => place.sitting !== sitting).map(asOthersSee);
     return accept({
@@ -129,6 +135,7 @@ export class MemoryRooms implements Rooms {
       entered: { room, self: member, members: others },
       returned: own !== undefined,
       displaces: own?.presence === 'here',
+      turn,
     });
   }
 

@@ -19,6 +19,8 @@ export class Metrics implements Observer {
   readonly #registry = new Registry();
   readonly #answers: Counter<'event' | 'answer'>;
   readonly #turnedAway: Counter<'reason'>;
+  readonly #storeFailures: Counter;
+  #storeIsUp = 1;
 
   constructor(census: () => Promise<Census>) {
     const registers = [this.#registry];
@@ -35,6 +37,11 @@ export class Metrics implements Observer {
       labelNames: ['reason'],
       registers,
     });
+    this.#storeFailures = new Counter({
+      name: 'lanline_store_failures_total',
+      help: 'What the store of rooms has failed at',
+      registers,
+    });
     const gauge = (name: string, help: string, read: (census: Census) => number | undefined) =>
       new Gauge({
         name,
@@ -49,6 +56,7 @@ export class Metrics implements Observer {
     gauge('lanline_connections', 'Sockets that are open', ({ connections }) => connections);
     gauge('lanline_rooms', 'Rooms', ({ rooms }) => rooms);
     gauge('lanline_members', 'Seats in rooms, of those who are away too', ({ peers }) => peers);
+    gauge('lanline_store_up', 'Whether the store of rooms can be reached: 1 or 0', () => this.#storeIsUp);
   }
 
   answered(event: string, answer: Answer<unknown>): void {
@@ -57,6 +65,14 @@ export class Metrics implements Observer {
 
   turnedAway(reason: string): void {
     this.#turnedAway.inc({ reason });
+  }
+
+  storeChanged(isReachable: boolean): void {
+    this.#storeIsUp = isReachable ? 1 : 0;
+  }
+
+  storeFailed(): void {
+    this.#storeFailures.inc();
   }
 
   async serve(response: ServerResponse): Promise<void> {

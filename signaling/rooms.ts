@@ -2,6 +2,7 @@ import type { PeerId, SeatToken } from '../shared/ids.ts';
 import type { RoomNumber } from '../shared/room-code.ts';
 import type { Answer, Entered, Member, MemberLeft } from '../shared/signaling-protocol.ts';
 import { refuse } from './answers.ts';
+import type { Turn } from './news.ts';
 
 /** Some rooms answer at once, others have to ask for it. */
 export type Eventually<Value> = Value | Promise<Value>;
@@ -41,6 +42,8 @@ export interface Arrival {
   readonly returned: boolean;
   /** Whether an earlier connection of theirs is not known to be lost. */
   readonly displaces: boolean;
+  /** The last turn that anybody had in this room, when it was as it is told here. */
+  readonly turn: Turn;
 }
 
 /** Somebody whose time is up. */
@@ -66,6 +69,8 @@ export interface Rooms {
   join(room: RoomNumber, entrant: Entrant): Eventually<Answer<Arrival>>;
   /** Enters a room, making it again if it has ended: however short ago, its number is in somebody's link. */
   reopen(room: RoomNumber, entrant: Entrant): Eventually<Answer<Arrival>>;
+  /** The same arrival with the room as it is now; unchanged where it must be the same, or cannot be asked for. */
+  lookAgain(arrival: Arrival): Eventually<Arrival>;
   /** They said goodbye. Answers whether the seat was still theirs; the room ends with its last one. */
   leave(seat: Seat): Eventually<boolean>;
   /** Their connection is lost: the seat is kept for a while. Answers whether they are away from now on. */

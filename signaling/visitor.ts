@@ -1,4 +1,4 @@
-import type { Server, Socket } from 'socket.io';
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { PeerId, SeatToken } from '../shared/ids.ts';
 import type { RoomNumber } from '../shared/room-code.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   ServerEvents,
 } from '../shared/signaling-protocol.ts';
 import { accept, refuse } from './answers.ts';
+import { knowingOf, News } from './news.ts';
 import { withObservedAddress } from './observed-candidates.ts';
 import type { Observer } from './observer.ts';
 import type { Arrival, Entrant, Eventually, Gone, Rooms, Seat } from './rooms.ts';
@@ -18,8 +19,12 @@ import type { SeatTimer } from './seat-timer.ts';
 import type { SourceRates } from './source-rates.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
-export type LanlineSockets = Server<ClientEvents, ServerEvents>;
-export type LanlineSocket = Socket<ClientEvents, ServerEvents>;
+export interface SocketData {
+  news: News;
+}
+
+export type LanlineSockets = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+export type LanlineSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
 /** What all visitors share. */
 export interface RoomService {
@@ -38,6 +43,11 @@ export interface RoomService {
 const everyoneIn = (room: RoomNumber) => `room ${room}`;
 const memberIn = (room: RoomNumber, peerId: PeerId) => `room ${room} member ${peerId}`;
 
+/** Tells a room that somebody's server process is dead. */
+export function tellAway(sockets: LanlineSockets, room: RoomNumber, peerId: PeerId): void {
+  sockets.to(everyoneIn(room)).emit('member-away', { peerId });
+}
+
 /** Tells a room that somebody's time is up. */
 export function tellGone(sockets: LanlineSockets, { room, ...gone }: Gone): void {
   sockets.to(everyoneIn(room)).emit('member-left', gone);
@@ -51,6 +61,7 @@ export class Visitor {
   readonly #entryRates: SourceRates;
   readonly #iceServers: () => readonly IceServer[];
   readonly #origin: Pick<Member, 'address' | 'port'>;
+  readonly #news = new News();
   #seat: Seat | undefined;
 
   constructor(socket: LanlineSocket, { rooms, seatTimer, proxies, entryRates, iceServers }: RoomService) {
@@ -61,6 +72,7 @@ export class Visitor {
     this.#iceServers = iceServers;
     const { address, port } = proxies.clientOf(socket.request);
     this.#origin = { address, port };
+    socket.data.news = this.#news;
   }
 
   /** The IP address that they come from. */
@@ -78,8 +90,13 @@ export class Visitor {
     if (this.#seat !== undefined) return refuse('already-in-a-room', 'leave the room first');
     const answer = await into({ member: { peerId, ...this.#origin }, token: seatToken });
     if (!answer.ok) return answer;
-    await this.#sitDown(answer.value);
-    return accept({ ...answer.value.entered, iceServers: [...this.#iceServers()] });
+    const { entered } = await this.#sitDown(answer.value);
+    return accept({ ...entered, iceServers: [...this.#iceServers()] });
+  }
+
+  /** To be called when they have the answer by which they entered. */
+  hearNews(): void {
+    this.#news.release();
   }
 
   /** Hands a signal to another member of the same room, with what the server adds to it. */
@@ -122,16 +139,23 @@ export class Visitor {
   }
 
   /** Whoever has sat here before, over a connection that is not known to be dead, is put out. */
-  async #sitDown({ seat, entered, returned, displaces }: Arrival): Promise<void> {
+  async #sitDown(arrival: Arrival): Promise<Arrival> {
+    const { seat, entered, returned, displaces, turn } = arrival;
     const { room, peerId } = seat;
     if (displaces) {
       this.#socket.to(memberIn(room, peerId)).emit('seat-taken');
       this.#socket.to(memberIn(room, peerId)).disconnectSockets(true);
     }
     this.#seat = seat;
+    this.#news.hold();
     // A socket that has ended meanwhile would never be taken out of these again; its seat is lost in its turn.
     if (this.#socket.connected) await this.#socket.join([everyoneIn(room), memberIn(room, peerId)]);
-    this.#socket.to(everyoneIn(room)).emit(returned ? 'member-returned' : 'member-joined', entered.self);
+    const others = this.#socket.to(everyoneIn(room)).except(knowingOf(turn));
+    others.emit(returned ? 'member-returned' : 'member-joined', entered.self);
+    // Somebody may have come before this process heard of it.
+    const seen = await this.#rooms.lookAgain(arrival);
+    this.#news.knows(seen.turn);
+    return seen;
   }
 
   /** From now on this connection hears nothing of the room. */

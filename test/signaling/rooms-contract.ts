@@ -244,12 +244,18 @@ export function keepRoomsContract(createRooms: (limits?: Partial<RoomLimits>) =>
   });
 }
 
+const NUMBERS_AT_ONCE = 100;
+
 /** A room for every number there is; answers their seats by number. */
 async function fillEveryNumber(rooms: Rooms): Promise<(number: number) => Seat> {
-  const numbers = Array.from({ length: ROOM_NUMBER_MAX }, (_, index) => index + 1);
-  const seats = await Promise.all(
-    numbers.map(async (number) => seatOf(await rooms.reopen(numberOf(number), entrantOf(number)))),
-  );
+  const seats: Seat[] = [];
+  // Several at once: where rooms are kept elsewhere, each of them is a journey.
+  while (seats.length < ROOM_NUMBER_MAX) {
+    const count = Math.min(NUMBERS_AT_ONCE, ROOM_NUMBER_MAX - seats.length);
+    const numbers = Array.from({ length: count }, (_, index) => seats.length + index + 1);
+    const answers = await Promise.all(numbers.map((number) => rooms.reopen(numberOf(number), entrantOf(number))));
+    seats.push(...answers.map(seatOf));
+  }
   return (number) => {
     const seat = seats[number - 1];
     if (seat === undefined) throw new Error('there is no such seat');

@@ -41,10 +41,12 @@ export function createFakeSockets(): () => FakeSocket {
     const told: Told[] = [];
     let receive: (event: string, ...args: readonly unknown[]) => void = () => undefined;
     const others = {
+      except: () => others,
       emit: (event: string, argument: unknown) => told.push({ event, argument }),
       disconnectSockets: () => undefined,
     };
     const socket = {
+      data: {},
       connected: true,
       disconnected: false,
       request: { headers: {}, socket: { remoteAddress: '192.0.2.1', remotePort: 50_000 } },

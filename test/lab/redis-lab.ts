@@ -1,0 +1,96 @@
+import { expect, vi } from 'vitest';
+import type { Identity } from '../../client/net/signaling.ts';
+import { balance } from '../support/load-balancer.ts';
+import { type RedisServer, startRedis } from '../support/redis-server.ts';
+import { RoomGoer } from '../support/room-goer.ts';
+import { killServer, startServer, urlOf } from '../support/server-process.ts';
+import { newIdentity, roomNumber } from '../support/signaling-lab.ts';
+
+/** How long anything may take to be as it was before. */
+export const BACK_WITHIN_MS = 10_000;
+
+type Side = 0 | 1;
+
+/** Two server processes that share the rooms of one Redis, behind a load balancer. */
+export interface RedisLab {
+  /** Goes to a room by a server, the first or the second one, or by whichever comes in its turn. */
+  goTo(room: number, server?: Side, self?: Identity): RoomGoer;
+  newRoom(): number;
+  health(server: Side): Promise<unknown>;
+  metrics(server: Side): Promise<string>;
+  /** What both have written to standard error. */
+  logged(): string;
+  killServer(server: Side): Promise<void>;
+  killRedis(): Promise<void>;
+  /** Where it was, and empty. */
+  startRedis(): Promise<void>;
+  /** Everybody leaves. */
+  empty(): void;
+  close(): Promise<void>;
+}
+
+export async function openRedisLab(seatGraceS: number): Promise<RedisLab> {
+  let redis: RedisServer = await startRedis();
+  const args = ['--host', '127.0.0.1', '--port', '0', '--no-stun', '--metrics', '--seat-grace', `${seatGraceS}`];
+  const servers = [0, 1].map(() => startServer(...args, '--redis', redis.url)) as [Server, Server];
+  let logged = '';
+  for (const { child } of servers) {
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      logged += text;
+    });
+  }
+  const urls = (await Promise.all(servers.map(urlOf))) as [string, string];
+  const balancer = await balance(urls);
+  const goers: RoomGoer[] = [];
+  let lastRoom = 0;
+  const get = (server: Side, path: string) => fetch(new URL(path, urls[server]));
+  return {
+    goTo: (room, server, self = newIdentity()) => {
+      const goer = new RoomGoer(server === undefined ? balancer.url : urls[server], roomNumber(room), self);
+      goers.push(goer);
+      return goer;
+    },
+    newRoom: () => ++lastRoom,
+    health: async (server) => (await get(server, '/healthz')).json(),
+    metrics: async (server) => (await get(server, '/metrics')).text(),
+    logged: () => logged,
+    killServer: (server) => killServer(servers[server]),
+    killRedis: () => redis.kill(),
+    startRedis: async () => {
+      redis = await startRedis(redis.port);
+    },
+    empty: () => {
+      for (const { signaling } of goers.splice(0)) {
+        signaling.leave();
+        signaling.close();
+      }
+    },
+    close: async () => {
+      balancer.close();
+      await Promise.all(servers.map(killServer));
+      await redis.kill();
+    },
+  };
+}
+
+type Server = ReturnType<typeof startServer>;
+
+/** Waits until the expectation holds. */
+export const until = (holds: () => void, timeout = BACK_WITHIN_MS) => vi.waitFor(holds, { timeout, interval: 20 });
+
+/** Each has exactly all others around. */
+export function expectAllTogether(people: readonly RoomGoer[]): void {
+  for (const one of people) {
+    const others = people.filter((other) => other !== one).map(({ self }) => self.peerId);
+    expect(one.others.toSorted()).toEqual(others.toSorted());
+    expect(one.seats).toBe(others.length);
+  }
+}
+
+/** Two in one room, each by a server of their own. */
+export async function meet({ goTo, newRoom }: RedisLab) {
+  const room = newRoom();
+  const [ada, grace] = [goTo(room, 0), goTo(room, 1)];
+  await until(() => expectAllTogether([ada, grace]));
+  return { room, ada, grace };
+}
