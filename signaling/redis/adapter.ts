@@ -1,5 +1,4 @@
 import { createShardedAdapter } from '@socket.io/redis-adapter';
-import type { BroadcastOptions } from 'socket.io-adapter';
 import { turnAmong } from '../news.ts';
 import type { LanlineSocket, LanlineSockets } from '../visitor.ts';
 import type { RedisConnection } from './connection.ts';
@@ -8,7 +7,7 @@ import type { RedisConnection } from './connection.ts';
 interface Broadcaster {
   addAll(id: string, groups: Set<string>): Promise<void> | void;
   /** Does something with each socket of this process that is meant. */
-  apply(options: BroadcastOptions, act: (socket: LanlineSocket) => void): void;
+  apply(options: { readonly except?: ReadonlySet<string> }, act: (socket: LanlineSocket) => void): void;
 }
 
 /**
