@@ -1,6 +1,8 @@
 import { ID_BYTES } from '../shared/ids.ts';
 import { type RandomBytes, toHex } from '../shared/random.ts';
 import { commands } from './chat/commands/registry.ts';
+import { chooseLanguage } from './languages/languages.ts';
+import { showLanguage } from './languages/show-language.ts';
 import { rtcIceServers } from './net/ice-servers.ts';
 import { isLocalNetworkDenied } from './net/local-network.ts';
 import { findSecureUrl, findShareOrigin } from './net/share-origin.ts';
@@ -54,6 +56,13 @@ const tabStorage: TabStorage = {
 const identity = new TabIdentity(tabStorage, randomBytes);
 
 const stores = createStores(loadSettings(storage, randomBytes), commands);
+
+const followLanguage = () =>
+  showLanguage(chooseLanguage(stores.settings.get().language, navigator.languages), document.documentElement);
+// Before anything is shown, which would otherwise be English for a moment.
+await followLanguage();
+stores.settings.listen(() => void followLanguage());
+addEventListener('languagechange', () => void followLanguage());
 
 // Undefined where the browser forbids storage; nothing outlives the page there.
 const database = await openDatabase().catch(() => undefined);

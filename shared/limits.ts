@@ -114,7 +114,7 @@ export const STORE_PROLONG_EVERY_MS = 60 * 60 * 1000;
 
 // Many people may share an address: behind a router, or a proxy that is not trusted. An IPv6 /64 counts as one address.
 
-/** Connections at most, over all: each takes some 30 KiB, and most systems allow a process more open files than that. */
+/** Connections at most unless told otherwise, over all: most systems allow a process more open files than that. */
 export const CONNECTIONS_MAX = 4_096;
 
 /** Connections of one address at most: a full room that reloads takes 7 for each page, and the old ones still close. */

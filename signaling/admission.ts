@@ -1,11 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import {
-  CONNECTIONS_MAX,
-  CONNECTIONS_PER_SOURCE_MAX,
-  HANDSHAKE_BURST,
-  HANDSHAKES_PER_SECOND,
-  SOURCES_MAX,
-} from '../shared/limits.ts';
+import { CONNECTIONS_PER_SOURCE_MAX, HANDSHAKE_BURST, HANDSHAKES_PER_SECOND, SOURCES_MAX } from '../shared/limits.ts';
 import { isAllowedHost } from './allowed-hosts.ts';
 import type { Clock } from './clock.ts';
 import { isSameOrigin } from './same-origin.ts';
@@ -16,6 +10,8 @@ import type { TrustedProxies } from './trusted-proxies.ts';
 export interface AdmissionRules {
   readonly proxies: TrustedProxies;
   readonly allowedHosts: readonly string[];
+  /** Sockets that may be open at once. */
+  readonly maxConnections: number;
 }
 
 /** Decides who may open a socket, over whichever transport: polling holds no connection that could be counted. */
@@ -35,7 +31,7 @@ export class Admission {
     const { address, host } = this.#rules.proxies.clientOf(request);
     if (!isAllowedHost(host, this.#rules.allowedHosts)) return 'unknown-host';
     if (!isSameOrigin(request.headers.origin, host)) return 'wrong-origin';
-    if (this.#open >= CONNECTIONS_MAX) return 'too-many-connections';
+    if (this.#open >= this.#rules.maxConnections) return 'too-many-connections';
     return this.#rates.take(address) ? undefined : 'rate-limited';
   }
 

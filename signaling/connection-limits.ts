@@ -1,10 +1,5 @@
 import type { Server } from 'node:http';
-import {
-  CONNECTIONS_MAX,
-  CONNECTIONS_PER_SOURCE_MAX,
-  HANDSHAKE_TIMEOUT_MS,
-  REQUEST_TIMEOUT_MS,
-} from '../shared/limits.ts';
+import { CONNECTIONS_PER_SOURCE_MAX, HANDSHAKE_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from '../shared/limits.ts';
 import { SourceCounts } from './source-counts.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
@@ -22,8 +17,8 @@ export const requestTimeouts = {
  * Bounds a server's connections, in all and for each address, before a byte of them is read. A trusted proxy has as many
  * as it needs: for whom they are stands in the requests.
  */
-export function limitConnections(http: Server, proxies: TrustedProxies): void {
-  http.maxConnections = CONNECTIONS_MAX;
+export function limitConnections(http: Server, proxies: TrustedProxies, maxConnections: number): void {
+  http.maxConnections = maxConnections;
   http.timeout = REQUEST_TIMEOUT_MS;
   const counts = new SourceCounts(CONNECTIONS_PER_SOURCE_MAX);
   http.on('connection', (connection) => {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import {
+  CONNECTIONS_MAX,
   ICE_SERVERS_MAX,
   ROOM_MEMBERS_MAX,
   ROOM_NUMBER_MAX,
@@ -73,6 +74,14 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     help: `rooms at most; one address makes ${ROOMS_PER_SOURCE_MAX} of them at most`,
     fallback: ROOMS_MAX,
     ...wholeNumber(1, ROOM_NUMBER_MAX),
+  },
+  maxConnections: {
+    flag: 'max-connections',
+    env: 'LANLINE_MAX_CONNECTIONS',
+    placeholder: '<number>',
+    help: 'connections at most; the system must allow as many open files',
+    fallback: CONNECTIONS_MAX,
+    ...wholeNumber(1, 1_000_000),
   },
   seatGrace: {
     flag: 'seat-grace',

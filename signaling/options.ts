@@ -9,6 +9,7 @@ export interface Options {
   readonly host: string;
   readonly maxPeers: number;
   readonly maxRooms: number;
+  readonly maxConnections: number;
   /** How long the seat of a lost browser is kept, in s. */
   readonly seatGrace: number;
   /** UDP port of the own STUN server; undefined takes the number of the http port. */
@@ -66,6 +67,7 @@ function readOptions(read: <Value>(definition: Definition<Value>) => Value): Opt
     host: read(host),
     maxPeers: read(maxPeers),
     maxRooms: read(maxRooms),
+    maxConnections: read(definitions.maxConnections),
     seatGrace: read(seatGrace),
     stunPort: read(stunPort),
     noStun: read(noStun),

@@ -79,9 +79,9 @@ export function createLanlineServer(setup: ServerSetup): LanlineServer {
     else serveHttp(request, response);
   });
   if (loadCertificate !== undefined) speakTlsBesides(http, loadCertificate);
-  limitConnections(http, proxies);
+  limitConnections(http, proxies, options.maxConnections);
   const observer = observeAll([logEvents(log), ...(metrics === undefined ? [] : [metrics])]);
-  const sockets = attachSockets(http, { proxies, allowedHosts: options.allowedHosts }, observer, now);
+  const sockets = attachSockets(http, { ...options, proxies }, observer, now);
   const seatTimer = new SeatTimer(rooms, now, (gone) => tellGone(sockets, gone));
   const stun = new StunServer(now);
   const iceServers = () => iceServersAt(wallClock() / 1000, stun.state, options);

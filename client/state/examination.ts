@@ -3,8 +3,8 @@ import type { IceServer } from '../../shared/signaling-protocol.ts';
 import { type CandidateCounts, candidateKinds } from '../net/candidates.ts';
 import type { Circumstances } from '../net/diagnosis.ts';
 import { isRelayed, type LinkReport, type Route } from '../net/link-report.ts';
-import { stateInWords } from './people.ts';
-import type { Person } from './views.ts';
+import type { Acquaintance } from './acquaintances.ts';
+import type { Person, PersonState } from './views.ts';
 
 /** What is to be known of the browser itself. */
 export interface BrowserFacts {
@@ -15,7 +15,10 @@ export interface BrowserFacts {
   isLocalNetworkDenied(): Promise<boolean>;
 }
 
-/** Lines for a bug report. They have no address, so that they can be shown to anybody. */
+/**
+ * Lines for a bug report. They have no address, so that they can be shown to anybody, and are in English whatever the
+ * page's language is.
+ */
 export function describeBrowser(
   { userAgent, isSecureContext }: BrowserFacts,
   { serverReachable, localNetworkDenied }: Circumstances,
@@ -31,8 +34,12 @@ export function describeBrowser(
 }
 
 /** As above. */
-export function describePerson({ name, state }: Person, report: LinkReport | undefined): readonly string[] {
-  const headline = `${name ?? 'Somebody'}: ${stateInWords(state)}`;
+export function describePerson(
+  { name, state }: Person,
+  report: LinkReport | undefined,
+  cause: Acquaintance['cause'],
+): readonly string[] {
+  const headline = `${name ?? 'Somebody'}: ${standing(state, cause)}`;
   if (report === undefined) return [headline, '· no attempt to connect has ended yet'];
   const { gathered, received, described, pairs, route } = report;
   return [
@@ -41,6 +48,17 @@ export function describePerson({ name, state }: Person, report: LinkReport | und
     `· ${described ? 'answered' : 'no answer'} · pairs: ${pairs.tried} tried, ${pairs.answered} answered`,
     `· ${route === undefined ? 'no route' : routeInWords(route)}`,
   ];
+}
+
+function standing(state: PersonState, cause: Acquaintance['cause']): string {
+  switch (state.status) {
+    case 'connected':
+      return state.relayed ? 'connected through a relay' : 'connected';
+    case 'cannot-connect':
+      return cause === undefined ? 'cannot connect' : `cannot connect: ${Object.values(cause).join(' ')}`;
+    default:
+      return state.status;
+  }
 }
 
 function countsInWords(counts: CandidateCounts): string {

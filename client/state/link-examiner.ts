@@ -37,9 +37,11 @@ export class LinkExaminer {
   async examine(): Promise<readonly string[]> {
     const { stores, browser, acquaintances, reportOn } = this.#options;
     const others = stores.people.get().filter(({ state }) => state.status !== 'you');
-    const described = others.map(async (person) =>
-      describePerson(person, (await reportOn(person.peerId)) ?? acquaintances.of(person.peerId).report),
-    );
+    const described = others.map(async (person) => {
+      const now = await reportOn(person.peerId);
+      const { report, cause } = acquaintances.of(person.peerId);
+      return describePerson(person, now ?? report, cause);
+    });
     const around = await this.#circumstances();
     return [...describeBrowser(browser, around, stores.iceServers.get()), ...(await Promise.all(described)).flat()];
   }

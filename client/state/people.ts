@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import type { Member } from '../../shared/signaling-protocol.ts';
 import { isRelayed } from '../net/link-report.ts';
 import { isOpen, type MeshPeer, type MeshState } from '../net/mesh-state.ts';
@@ -55,13 +56,16 @@ function stateOf({ link, away, failures }: MeshPeer, { name, report, cause }: Ac
 export function stateInWords(state: PersonState): string {
   switch (state.status) {
     case 'you':
+      return msg('you');
     case 'connecting':
+      return msg('connecting');
     case 'reconnecting':
+      return msg('reconnecting');
     case 'away':
-      return state.status;
+      return msg('away');
     case 'connected':
-      return state.relayed ? 'connected through a relay' : 'connected';
+      return state.relayed ? msg('connected through a relay') : msg('connected');
     case 'cannot-connect':
-      return `cannot connect: ${state.reason}`;
+      return msg(str`cannot connect: ${state.reason}`);
   }
 }

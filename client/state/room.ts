@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import type { PeerId } from '../../shared/ids.ts';
 import { CHAT_TEXT_LENGTH_MAX } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
@@ -8,6 +9,7 @@ import { type ChatControlMessage, isChatMessage } from '../chat/chat-sync.ts';
 import type { CommandContext } from '../chat/commands/command.ts';
 import { isCommand, runCommand } from '../chat/commands/registry.ts';
 import { splitMessage } from '../chat/split-message.ts';
+import { isolate } from '../languages/isolate.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
 import type { MeshEvent } from '../net/mesh-state.ts';
@@ -73,7 +75,7 @@ export class Room {
     });
     this.#desk = options.desk;
     this.#mesh = this.#createMesh();
-    this.#conversation.note([`Welcome to room ${formatRoomCode(options.code)}, ${this.#ownName}.`]);
+    this.#conversation.note([msg(str`Welcome to room ${isolate(formatRoomCode(options.code))}, ${this.#ownName}.`)]);
     this.#desk.enterRoom((transfer) => this.#conversation.showTransfer(transfer));
     this.dispatch({ type: 'entered', entered });
   }
@@ -103,7 +105,7 @@ export class Room {
   /** Tells everybody the own name, which has just changed. */
   announceName(): void {
     this.#mesh.broadcast({ type: 'renamed', name: this.#ownName });
-    this.note([`You are now called ${this.#ownName}.`]);
+    this.note([msg(str`You are now called ${this.#ownName}.`)]);
     this.#roster.show();
   }
 

@@ -1,5 +1,7 @@
+import { msg, str } from '@lit/localize';
 import type { PeerId } from '../../shared/ids.ts';
 import type { Entered } from '../../shared/signaling-protocol.ts';
+import { isolate } from '../languages/isolate.ts';
 import type { CloseReason } from '../net/link.ts';
 import type { LinkReport } from '../net/link-report.ts';
 import type { MeshState } from '../net/mesh-state.ts';
@@ -9,7 +11,7 @@ import { Acquaintances } from './acquaintances.ts';
 import { type NotLetIn, whyNotLetIn } from './letting-in.ts';
 import { LinkExaminer, type LinkExaminerOptions } from './link-examiner.ts';
 import { listPeople, stateInWords } from './people.ts';
-import { causeSentence, linkSentence, otherKeySentence, refusalSentence } from './sentences.ts';
+import { causeSentence, droppedSentence, otherKeySentence, refusalSentence } from './sentences.ts';
 import type { Stores } from './stores.ts';
 
 export interface RosterOptions extends Pick<LinkExaminerOptions, 'browser' | 'reportOn'> {
@@ -56,7 +58,7 @@ export class Roster {
   }
 
   nameOf(peerId: PeerId): string {
-    return this.#acquaintances.of(peerId).name ?? 'Somebody';
+    return this.#acquaintances.of(peerId).name ?? msg('Somebody');
   }
 
   /** The server may see this browser elsewhere than before. */
@@ -69,7 +71,7 @@ export class Roster {
     this.#mesh = mesh;
     for (const peerId of gone) {
       const { name } = this.#acquaintances.of(peerId);
-      if (name !== undefined) this.#options.note(`${name} left.`);
+      if (name !== undefined) this.#options.note(msg(str`${name} left.`));
       this.#acquaintances.forget(peerId);
     }
     this.show();
@@ -80,21 +82,21 @@ export class Roster {
     this.#isCodeSettled = true;
     const isNew = this.#acquaintances.of(peerId).name === undefined;
     const recognition = this.#acquaintances.meet(peerId, identity, name);
-    if (isNew) this.#options.note(`${name} ${this.#hosts.has(peerId) ? 'is here' : 'joined'}.`);
+    if (isNew) this.#options.note(this.#hosts.has(peerId) ? msg(str`${name} is here.`) : msg(str`${name} joined.`));
     if (isNew) this.#warnOf(name, recognition);
     this.show();
     void this.measure(peerId);
   }
 
   renamed(peerId: PeerId, name: string): void {
-    this.#options.note(`${this.nameOf(peerId)} is now called ${name}.`);
+    this.#options.note(msg(str`${this.nameOf(peerId)} is now called ${name}.`));
     this.#warnOf(name, this.#acquaintances.rename(peerId, name));
     this.show();
   }
 
   unlinked(peerId: PeerId, reason: CloseReason): void {
     if (reason.type !== 'broke-protocol') return;
-    this.#options.note(`${this.nameOf(peerId)} was ${linkSentence(reason)}. Everything else goes on.`, 'problem');
+    this.#options.note(droppedSentence(this.nameOf(peerId), reason.detail), 'problem');
   }
 
   refused(reason: HandshakeFailure): void {
@@ -111,8 +113,8 @@ export class Roster {
     const person = this.#options.stores.people.get().find((candidate) => candidate.peerId === peerId);
     if (person === undefined) this.#acquaintances.forget(peerId);
     if (person === undefined || cause === undefined) return;
-    const who = person.name ?? `somebody at ${person.address}`;
-    this.#options.note(`Cannot connect to ${who}: ${causeSentence(cause)}.`, 'problem');
+    const who = person.name ?? msg(str`somebody at ${isolate(person.address ?? '')}`);
+    this.#options.note(msg(str`Cannot connect to ${who}: ${causeSentence(cause)}.`), 'problem');
   }
 
   /** Asks the browser how the link to somebody stands. */
@@ -134,8 +136,8 @@ export class Roster {
   /** Everybody in words, this browser's person first. */
   inWords(): readonly { readonly name: string; readonly address: string; readonly state: string }[] {
     return this.#options.stores.people.get().map(({ name, address, state }) => ({
-      name: name ?? 'Somebody',
-      address: address ?? 'unknown address',
+      name: name ?? msg('Somebody'),
+      address: address === undefined ? msg('unknown address') : isolate(address),
       state: stateInWords(state),
     }));
   }

@@ -1,8 +1,10 @@
+import { msg, str } from '@lit/localize';
 import { assertNever } from '../../shared/assert-never.ts';
 import { NAME_LENGTH_MAX, TRANSFER_FILES_MAX } from '../../shared/limits.ts';
 import type { NameCheck } from '../../shared/names.ts';
 import type { RoomCodeProblem, RoomNumber } from '../../shared/room-code.ts';
-import type { Cause, End } from '../net/diagnosis.ts';
+import { formatCount } from '../languages/numbers.ts';
+import type { Cause } from '../net/diagnosis.ts';
 import type { CloseReason } from '../net/link.ts';
 import type { SignalingError } from '../net/signaling.ts';
 import type { SourceProblem } from '../transfer/files/source-error.ts';
@@ -14,13 +16,13 @@ import type { NotLetIn } from './letting-in.ts';
 export function codeSentence(problem: RoomCodeProblem): string {
   switch (problem.type) {
     case 'shape':
-      return 'That is not a room code. A code is a number and two words, such as 42-amber-otter.';
+      return msg('That is not a room code. A code is a number and two words, such as 42-amber-otter.');
     case 'number':
-      return 'A room code begins with a number from 1 to 9999. Check the code and type it again.';
+      return msg('A room code begins with a number from 1 to 9999. Check the code and type it again.');
     case 'word':
       return problem.suggestion === undefined
-        ? `No room code has the word “${problem.word}”. Check the code and type it again.`
-        : `No room code has the word “${problem.word}”. Did you mean “${problem.suggestion}”?`;
+        ? msg(str`No room code has the word “${problem.word}”. Check the code and type it again.`)
+        : msg(str`No room code has the word “${problem.word}”. Did you mean “${problem.suggestion}”?`);
     default:
       return assertNever(problem);
   }
@@ -29,104 +31,135 @@ export function codeSentence(problem: RoomCodeProblem): string {
 export function enterSentence({ code }: SignalingError): string {
   switch (code) {
     case 'no-such-room':
-      return 'This room has ended, or the code is wrong. Check the code, or open the room again.';
+      return msg('This room has ended, or the code is wrong. Check the code, or open the room again.');
     case 'room-full':
-      return 'This room is full. Ask somebody to leave it, or create another room.';
+      return msg('This room is full. Ask somebody to leave it, or create another room.');
     case 'too-many-rooms':
-      return 'The server has as many rooms as it may. Try again when another room has ended.';
+      return msg('The server has as many rooms as it may. Try again when another room has ended.');
     case 'rate-limited':
-      return 'This browser asked the server too often. Wait a few seconds and try again.';
+      return msg('This browser asked the server too often. Wait a few seconds and try again.');
     case 'store-unreachable':
-      return 'The server cannot reach its store, so nobody can enter a room now. Try again in a minute; whoever is connected stays connected.';
+      return msg(
+        'The server cannot reach its store, so nobody can enter a room now. Try again in a minute; whoever is connected stays connected.',
+      );
     case 'unreachable':
-      return 'The Lanline server cannot be reached. Check that it runs and that you are on its network, then try again.';
+      return msg(
+        'The Lanline server cannot be reached. Check that it runs and that you are on its network, then try again.',
+      );
     case 'bad-request':
     case 'already-in-a-room':
     case 'not-in-a-room':
     case 'peer-id-taken':
     case 'no-such-member':
-      return 'The server did not understand this page. Reload the page and try again.';
+      return msg('The server did not understand this page. Reload the page and try again.');
     default:
       return assertNever(code);
   }
 }
 
-export const NO_WEBRTC_SENTENCE =
-  'This browser cannot connect to others: it has no WebRTC, or a setting turns it off. Use another browser, or allow it.';
+export const noWebRtcSentence = (): string =>
+  msg(
+    'This browser cannot connect to others: it has no WebRTC, or a setting turns it off. Use another browser, or allow it.',
+  );
 
-export const SERVER_GONE_SENTENCE = 'The server is gone; everybody who is connected stays connected.';
-export const SERVER_BACK_SENTENCE = 'The server is back.';
+export const serverGoneSentence = (): string => msg('The server is gone; everybody who is connected stays connected.');
+export const serverBackSentence = (): string => msg('The server is back.');
 
-export const SEAT_TAKEN_SENTENCE =
-  'A copy of this tab took its place in the room. Go on there, or join again here as somebody else.';
+export const seatTakenSentence = (): string =>
+  msg('A copy of this tab took its place in the room. Go on there, or join again here as somebody else.');
 
 /** Why somebody cannot be reached; undefined for ends that need no explanation. */
 export function linkSentence(reason: CloseReason): string {
   switch (reason.type) {
     case 'timed-out':
-      return 'their page has not answered yet; this page goes on trying';
+      return msg('their page has not answered yet; this page goes on trying');
     case 'failed':
-      return `the browsers could not connect (${reason.detail})`;
+      return msg(str`the browsers could not connect (${reason.detail})`);
     case 'broke-protocol':
-      return `dropped, because ${reason.detail}`;
+      return msg(str`dropped, because ${reason.detail}`);
     case 'wrong-code':
-      return 'they came with another room code; ask them to check it and to join again';
+      return msg('they came with another room code; ask them to check it and to join again');
     case 'intercepted':
-      return 'somebody tried to get between your two browsers; try another network';
+      return msg('somebody tried to get between your two browsers; try another network');
     case 'old-version':
       return reason.end === 'here'
-        ? 'this page is older than theirs; reload it'
-        : 'their page is older than this one; ask them to reload it';
+        ? msg('this page is older than theirs; reload it')
+        : msg('their page is older than this one; ask them to reload it');
     case 'too-many-tries':
-      return 'too many wrong codes were tried; wait ten minutes, then join again';
+      return msg('too many wrong codes were tried; wait ten minutes, then join again');
     case 'lost':
-      return 'the connection broke';
+      return msg('the connection broke');
     case 'left':
     case 'closed-here':
-      return 'left';
+      return msg('left');
     default:
       return assertNever(reason);
   }
 }
 
+/** `detail` is for developers, in English. */
+export const droppedSentence = (name: string, detail: string): string =>
+  msg(str`${name} was dropped, because ${detail}. Everything else goes on.`);
+
 /** What it looks like when no link comes about, and what to do. */
 export function causeSentence(cause: Cause): string {
   switch (cause.type) {
     case 'local-network-denied':
-      return 'your browser denies this page the local network. Allow it in the settings of this page, beside its address, and reload it';
+      return msg(
+        'your browser denies this page the local network. Allow it in the settings of this page, beside its address, and reload it',
+      );
     case 'server-unreachable':
-      return 'the Lanline server cannot be reached, and a new link needs it. Check that it runs; this page goes on trying';
+      return msg(
+        'the Lanline server cannot be reached, and a new link needs it. Check that it runs; this page goes on trying',
+      );
     case 'no-answer':
-      return 'their page does not answer. It may be asleep on a phone: ask them to look at it';
+      return msg('their page does not answer. It may be asleep on a phone: ask them to look at it');
     case 'no-candidates':
-      return `${owner(cause.end)} browser found no network. Check that ${device(cause.end)} is on the network, and that no setting or extension turns WebRTC off`;
+      return cause.end === 'here'
+        ? msg(
+            'your browser found no network. Check that this device is on the network, and that no setting or extension turns WebRTC off',
+          )
+        : msg(
+            'their browser found no network. Check that that device is on the network, and that no setting or extension turns WebRTC off',
+          );
     case 'udp-blocked':
-      return `UDP is blocked at ${owner(cause.end)} end, even to the server. Allow it in the firewall or VPN of ${device(cause.end)}, or ask for a TURN server to be set up`;
+      return cause.end === 'here'
+        ? msg(
+            'UDP is blocked at your end, even to the server. Allow it in the firewall or VPN of this device, or ask for a TURN server to be set up',
+          )
+        : msg(
+            'UDP is blocked at their end, even to the server. Allow it in the firewall or VPN of that device, or ask for a TURN server to be set up',
+          );
     case 'multicast-blocked':
-      return 'multicast is blocked on this network, and nothing else tells where your devices are. Ask for the server to be started without --no-stun';
+      return msg(
+        'multicast is blocked on this network, and nothing else tells where your devices are. Ask for the server to be started without --no-stun',
+      );
     case 'kept-apart':
-      return 'both devices reach the server, but no packet passes between them. Guest networks do that (client isolation), and firewalls that block UDP: use another network, or ask for a TURN server to be set up';
+      return msg(
+        'both devices reach the server, but no packet passes between them. Guest networks do that (client isolation), and firewalls that block UDP: use another network, or ask for a TURN server to be set up',
+      );
     case 'unfinished':
-      return 'your devices hear each other, but too few packets pass. The network may be very weak; this page goes on trying';
+      return msg(
+        'your devices hear each other, but too few packets pass. The network may be very weak; this page goes on trying',
+      );
     default:
       return assertNever(cause);
   }
 }
 
-const owner = (end: End) => (end === 'here' ? 'your' : 'their');
-const device = (end: End) => (end === 'here' ? 'this device' : 'that device');
-
 /** That somebody was not let in, for everybody who would not let them; undefined for what would be said too often. */
 export function refusalSentence(reason: HandshakeFailure): string | undefined {
   switch (reason.type) {
     case 'wrong-code':
-      return 'Someone tried a wrong code.';
+      return msg('Someone tried a wrong code.');
     case 'intercepted':
-      return 'Somebody tried to get between this browser and another one in the room, so these two are not connected. Try another network, and tell whoever runs this server.';
+      return msg(
+        'Somebody tried to get between this browser and another one in the room, so these two are not connected. Try another network, and tell whoever runs this server.',
+      );
     case 'old-version':
       return reason.end === 'here'
-        ? 'This page is older than another one in the room, and was not connected to it. Reload this page.'
-        : 'Someone came with an older page, and was not connected. Ask them to reload it.';
+        ? msg('This page is older than another one in the room, and was not connected to it. Reload this page.')
+        : msg('Someone came with an older page, and was not connected. Ask them to reload it.');
     case 'too-many-tries':
       return undefined;
     default:
@@ -137,34 +170,33 @@ export function refusalSentence(reason: HandshakeFailure): string | undefined {
 /** To somebody whom nobody in the room let in. */
 export const notLetInSentence = (room: RoomNumber, reason: NotLetIn): string =>
   reason === 'wrong-code'
-    ? `Nobody in room ${room} knows these words. Check the code and join again.`
-    : `Too many wrong codes were tried in room ${room}. Wait ten minutes, check the code and join again.`;
+    ? msg(str`Nobody in room ${room} knows these words. Check the code and join again.`)
+    : msg(str`Too many wrong codes were tried in room ${room}. Wait ten minutes, check the code and join again.`);
 
 /** Of somebody whose name is known with another key. */
 export const otherKeySentence = (name: string): string =>
-  `Somebody calls themselves ${name}, and is not the ${name} whom this browser has met: they come with another key. It may be the same person with another browser. Make sure before you send them anything, then open them under People.`;
+  msg(
+    str`Somebody calls themselves ${name}, and is not the ${name} whom this browser has met: they come with another key. It may be the same person with another browser. Make sure before you send them anything, then open them under People.`,
+  );
 
 export function nameSentence(check: Extract<NameCheck, { ok: false }>): string {
   return check.reason === 'empty'
-    ? 'A name needs at least one visible character.'
-    : `A name can have ${NAME_LENGTH_MAX} characters at most.`;
+    ? msg('A name needs at least one visible character.')
+    : msg(str`A name can have ${NAME_LENGTH_MAX} characters at most.`);
 }
-
-/** `Ann`, `Ann and Ben`, `Ann, Ben and Cleo`. */
-export const listNames = (names: readonly string[]): string => new Intl.ListFormat('en').format(names);
 
 export function filesSentence(problem: 'no-recipients' | SourceProblem): string {
   switch (problem) {
     case 'no-recipients':
-      return 'Nobody is connected to receive files. Share the room code, and send them when somebody is here.';
+      return msg('Nobody is connected to receive files. Share the room code, and send them when somebody is here.');
     case 'no-files':
-      return 'There was no file in that. Choose one or more files, or a folder.';
+      return msg('There was no file in that. Choose one or more files, or a folder.');
     case 'too-many-files':
-      return `These are too many files for one offer. Send at most ${TRANSFER_FILES_MAX.toLocaleString('en')} at once.`;
+      return msg(str`These are too many files for one offer. Send at most ${formatCount(TRANSFER_FILES_MAX)} at once.`);
     case 'too-large':
-      return 'These files are too large together. Send them in several offers.';
+      return msg('These files are too large together. Send them in several offers.');
     case 'list-too-long':
-      return 'The names of these files and their folders are too long together. Send them in several offers.';
+      return msg('The names of these files and their folders are too long together. Send them in several offers.');
     default:
       return assertNever(problem);
   }

@@ -12,12 +12,12 @@ import { Room, type RoomOptions } from './room.ts';
 import {
   codeSentence,
   enterSentence,
-  NO_WEBRTC_SENTENCE,
   nameSentence,
   notLetInSentence,
-  SEAT_TAKEN_SENTENCE,
-  SERVER_BACK_SENTENCE,
-  SERVER_GONE_SENTENCE,
+  noWebRtcSentence,
+  seatTakenSentence,
+  serverBackSentence,
+  serverGoneSentence,
 } from './sentences.ts';
 import { type SettingsStorage, saveSettings } from './settings.ts';
 import type { TabIdentity } from './tab-identity.ts';
@@ -160,7 +160,7 @@ export class Session {
     const { stores, randomBytes, canLink } = this.#options;
     if (stores.screen.get().status === 'entering') return;
     if (!canLink) {
-      stores.screen.set({ status: 'start', problem: NO_WEBRTC_SENTENCE, codeDraft });
+      stores.screen.set({ status: 'start', problem: noWebRtcSentence(), codeDraft });
       return;
     }
     stores.screen.set({ status: 'entering', codeDraft });
@@ -239,7 +239,7 @@ export class Session {
     this.#room = undefined;
     current.room.close();
     address.writeFragment('');
-    stores.screen.set({ status: 'start', problem: SEAT_TAKEN_SENTENCE, codeDraft: formatRoomCode(current.code) });
+    stores.screen.set({ status: 'start', problem: seatTakenSentence(), codeDraft: formatRoomCode(current.code) });
   }
 
   /** The way to the server is open, for the first time or again: a room that was entered is entered once more. */
@@ -253,7 +253,7 @@ export class Session {
       const entered = await this.#askToEnter({ type: 'reopen', ...identity.current, room: code.number });
       if (this.#room !== current) return;
       room.dispatch({ type: 'entered', entered });
-      room.note([SERVER_BACK_SENTENCE]);
+      room.note([serverBackSentence()]);
     } catch (error) {
       if (!(error instanceof SignalingError)) throw error;
       if (this.#room === current) room.note([enterSentence(error)], 'problem');
@@ -263,7 +263,7 @@ export class Session {
   /** Everybody who is linked stays linked, but newcomers do not find this browser. */
   #disconnected(): void {
     this.#options.stores.server.set('disconnected');
-    this.#room?.room.note([SERVER_GONE_SENTENCE]);
+    this.#room?.room.note([serverGoneSentence()]);
   }
 
   /** Answers with a sentence when the name cannot be taken. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { nameSchema } from '../../shared/names.ts';
 import type { RandomBytes } from '../../shared/random.ts';
+import { languageChoices } from '../languages/languages.ts';
 import { proposeName } from './friendly-name.ts';
 import type { Settings } from './views.ts';
 
@@ -10,6 +11,7 @@ const KEY = 'lanline-settings';
 const settingsSchema = (randomBytes: RandomBytes) =>
   v.object({
     name: v.fallback(nameSchema, () => proposeName(randomBytes)),
+    language: v.fallback(v.picklist(languageChoices), 'browser'),
     theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
     senderInFileNames: v.fallback(v.boolean(), false),
     saveTo: v.fallback(v.picklist(['best', 'ask', 'browser', 'memory']), 'best'),

@@ -1,5 +1,6 @@
 import type { IdentityKey, PeerId, TransferId } from '../../shared/ids.ts';
 import type { RoomCode } from '../../shared/room-code.ts';
+import type { LanguageChoice } from '../languages/languages.ts';
 import type { SavePreferences } from '../transfer/receiving/deliveries.ts';
 import type { IncomingState, RecipientState } from '../transfer/transfer-state.ts';
 import type { Recognition } from '../trust/known-people.ts';
@@ -109,6 +110,7 @@ export type TransferView = TransferSummary &
 export type IncomingView = Extract<TransferView, { direction: 'incoming' }>;
 export type OutgoingView = Extract<TransferView, { direction: 'outgoing' }>;
 
+export type { LanguageChoice } from '../languages/languages.ts';
 export type { SaveTo } from '../transfer/sinks/sink.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -116,6 +118,7 @@ export type Theme = 'system' | 'light' | 'dark';
 export interface Settings extends SavePreferences {
   readonly name: string;
   readonly theme: Theme;
+  readonly language: LanguageChoice;
 }
 
 /** A slash command, as the composer lists it. */

@@ -1,3 +1,5 @@
+import { msg } from '@lit/localize';
+import { assertNever } from '../../shared/assert-never.ts';
 /** Why a transfer failed, each with the sentence that the page shows: what happened, whose side, what to do. */
 export type TransferProblem =
   | 'file-unreadable'
@@ -9,28 +11,45 @@ export type TransferProblem =
   | 'other-tab'
   | 'link-lost';
 
-const sentences: Readonly<Record<TransferProblem, string>> = {
-  'file-unreadable':
-    'A file on this device was changed, moved or deleted since it was chosen. Choose the same files again to go on.',
-  'files-forgotten':
-    'This page was loaded again, and browsers forget which files a page may read. Choose the same files again to go on.',
-  'other-files': 'These are not the files that were offered. Choose the same ones, by the same names, to go on.',
-  'files-changed':
-    'These files have changed since they were offered, so they cannot go on from where they were. Send them as a new offer.',
-  'no-space': 'This device has no space left for it. What came is kept: free some space, then resume.',
-  'storage-failed':
-    'This browser could not store it. What came is kept: close private windows or free some space, then resume.',
-  'other-tab':
-    'Another tab of this browser receives these files already. Look there, or close it and ask for them again.',
-  'link-lost': 'The connection to the other side broke. Once you are connected again, it can be sent once more.',
-};
+function sentenceOf(problem: TransferProblem): string {
+  switch (problem) {
+    case 'file-unreadable':
+      return msg(
+        'A file on this device was changed, moved or deleted since it was chosen. Choose the same files again to go on.',
+      );
+    case 'files-forgotten':
+      return msg(
+        'This page was loaded again, and browsers forget which files a page may read. Choose the same files again to go on.',
+      );
+    case 'other-files':
+      return msg('These are not the files that were offered. Choose the same ones, by the same names, to go on.');
+    case 'files-changed':
+      return msg(
+        'These files have changed since they were offered, so they cannot go on from where they were. Send them as a new offer.',
+      );
+    case 'no-space':
+      return msg('This device has no space left for it. What came is kept: free some space, then resume.');
+    case 'storage-failed':
+      return msg(
+        'This browser could not store it. What came is kept: close private windows or free some space, then resume.',
+      );
+    case 'other-tab':
+      return msg(
+        'Another tab of this browser receives these files already. Look there, or close it and ask for them again.',
+      );
+    case 'link-lost':
+      return msg('The connection to the other side broke. Once you are connected again, it can be sent once more.');
+    default:
+      return assertNever(problem);
+  }
+}
 
 export class TransferError extends Error {
   override readonly name = 'TransferError';
   readonly problem: TransferProblem;
 
   constructor(problem: TransferProblem, options?: ErrorOptions) {
-    super(sentences[problem], options);
+    super(sentenceOf(problem), options);
     this.problem = problem;
   }
 }

@@ -11,6 +11,10 @@ export class LlIcon extends LitElement {
       flex: none;
     }
 
+    :host([directed]:dir(rtl)) {
+      transform: scaleX(-1);
+    }
+
     svg {
       display: block;
       width: 1.25em;
@@ -19,6 +23,8 @@ export class LlIcon extends LitElement {
   `;
 
   @property({ attribute: false }) icon: IconNode = [];
+  /** Whether it points to where the text goes: then it is mirrored on a page from right to left. */
+  @property({ type: Boolean, reflect: true }) directed = false;
 
   override render(): SVGElement {
     return createElement(this.icon, { 'aria-hidden': 'true', 'stroke-width': 1.9 });

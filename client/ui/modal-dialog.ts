@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { X } from 'lucide';
 import './icon.ts';
@@ -11,7 +12,7 @@ export function modalDialog(heading: string, content: TemplateResult): TemplateR
     <dialog aria-labelledby="heading" @click=${closeFromBackdrop}>
       <header>
         <h2 id="heading">${heading}</h2>
-        <button class="quiet icon-only" type="button" aria-label="Close" @click=${closeAround}>
+        <button class="quiet icon-only" type="button" aria-label=${msg('Close')} @click=${closeAround}>
           <ll-icon .icon=${X}></ll-icon>
         </button>
       </header>
@@ -64,7 +65,8 @@ export const modalDialogStyles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    padding: var(--ll-space-3) var(--ll-space-3) var(--ll-space-2) var(--ll-space-5);
+    padding-block: var(--ll-space-3) var(--ll-space-2);
+    padding-inline: var(--ll-space-5) var(--ll-space-3);
   }
 
   h2 {

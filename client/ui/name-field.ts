@@ -1,18 +1,20 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { NAME_LENGTH_MAX } from '../../shared/limits.ts';
 import { checkName } from '../../shared/names.ts';
 import { emitAction } from './action-event.ts';
+import { PageElement } from './page-element.ts';
 import { baseStyles, fieldStyles } from './shared-styles.ts';
 
-const problems = {
-  empty: 'Type a name, so that the others know who you are.',
-  'too-long': `Use ${NAME_LENGTH_MAX} characters at most.`,
-} as const;
+const problemSentence = (reason: 'empty' | 'too-long'): string =>
+  reason === 'empty'
+    ? msg('Type a name, so that the others know who you are.')
+    : msg(str`Use ${NAME_LENGTH_MAX} characters at most.`);
 
 /** The person's own name. It changes the settings as soon as it is a valid one. */
 @customElement('ll-name-field')
-export class LlNameField extends LitElement {
+export class LlNameField extends PageElement {
   static override styles = [
     baseStyles,
     fieldStyles,
@@ -38,7 +40,7 @@ export class LlNameField extends LitElement {
   /** Takes what is typed over into the settings; false, with a sentence shown, when it is no name. */
   commit(): boolean {
     const check = checkName(this.input.value);
-    this.problem = check.ok ? '' : problems[check.reason];
+    this.problem = check.ok ? '' : problemSentence(check.reason);
     if (!check.ok) {
       this.input.focus();
       return false;
@@ -51,7 +53,7 @@ export class LlNameField extends LitElement {
   override render(): TemplateResult {
     const isWrong = this.problem !== '';
     return html`
-      <label for="name">Your name</label>
+      <label for="name">${msg('Your name')}</label>
       <input
         id="name"
         type="text"

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import type { PeerId } from '../../shared/ids.ts';
 
 const HUES = 15;
@@ -18,4 +19,4 @@ export function initialsOf(name: string | undefined): string {
 }
 
 /** What a person is called until their browser has introduced itself. */
-export const shownName = (name: string | undefined): string => name ?? 'Somebody new';
+export const shownName = (name: string | undefined): string => name ?? msg('Somebody new');

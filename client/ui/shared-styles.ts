@@ -136,6 +136,7 @@ export const fieldStyles = css`
   }
 
   input[type='text'],
+  select,
   textarea {
     width: 100%;
     min-height: var(--ll-touch);
@@ -152,9 +153,16 @@ export const fieldStyles = css`
   }
 
   input[type='text']:focus-visible,
+  select:focus-visible,
   textarea:focus-visible {
     border-color: var(--ll-accent);
     outline-offset: -1px;
+  }
+
+  /* What is typed is read in the direction of its own words. */
+  input[type='text'],
+  textarea {
+    unicode-bidi: plaintext;
   }
 
   ::placeholder {

@@ -1,10 +1,10 @@
 import { MultiStoreController } from '@nanostores/lit';
-import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Stores } from '../state/stores.ts';
+import { PageElement } from './page-element.ts';
 
 /** An element that shows stores. It gets all of them before it is connected, and renders again when a watched one changes. */
-export abstract class StoresElement extends LitElement {
+export abstract class StoresElement extends PageElement {
   @property({ attribute: false }) stores!: Stores;
 
   protected abstract readonly watches: readonly (keyof Stores)[];

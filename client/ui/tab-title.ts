@@ -1,5 +1,7 @@
+import { LOCALE_STATUS_EVENT, msg, str } from '@lit/localize';
 import type { Stores } from '../state/stores.ts';
 import type { ConversationEntry, Screen } from '../state/views.ts';
+import { formatPercent } from './format.ts';
 import { percentOfAll } from './running-transfers.ts';
 
 const APP_NAME = 'Lanline';
@@ -10,9 +12,9 @@ const needsReading = (entry: ConversationEntry) =>
 /** Such as "(2) 45% · Room 42 · Lanline". */
 export function titleOf(screen: Screen, unread: number, percent: number | undefined): string {
   // The number alone: the words are the room's secret, and titles end up in histories.
-  const place = screen.status === 'room' ? `Room ${screen.code.number} · ${APP_NAME}` : APP_NAME;
+  const place = screen.status === 'room' ? `${msg(str`Room ${screen.code.number}`)} · ${APP_NAME}` : APP_NAME;
   const news = unread > 0 ? `(${unread}) ` : '';
-  return `${news}${percent === undefined ? '' : `${percent}% · `}${place}`;
+  return `${news}${percent === undefined ? '' : `${formatPercent(percent)} · `}${place}`;
 }
 
 /** Keeps the tab's title: the room, how far its transfers are, and what came while nobody was looking. Returns how to stop. */
@@ -36,9 +38,11 @@ export function keepTabTitle({ screen, conversation, transfers }: Stores): () =>
 
   const stops = [screen.listen(show), conversation.listen(countUnread), transfers.listen(show)];
   document.addEventListener('visibilitychange', noteVisibility);
+  window.addEventListener(LOCALE_STATUS_EVENT, show);
   noteVisibility();
   return () => {
     for (const stop of stops) stop();
     document.removeEventListener('visibilitychange', noteVisibility);
+    window.removeEventListener(LOCALE_STATUS_EVENT, show);
   };
 }

@@ -6,6 +6,7 @@ const defaults = {
   host: '0.0.0.0',
   maxPeers: 32,
   maxRooms: 1000,
+  maxConnections: 4096,
   seatGrace: 90,
   stunPort: undefined,
   noStun: false,

@@ -71,6 +71,7 @@ export class SessionPerson {
     const settings: Settings = {
       name,
       theme: 'system',
+      language: 'browser',
       senderInFileNames: false,
       saveTo: 'best',
       severalFiles: 'one-by-one',

@@ -6,6 +6,7 @@ export const testOptions = (changes: Partial<Options> = {}): Options => ({
   port: 0,
   maxPeers: 32,
   maxRooms: 1_000,
+  maxConnections: 4_096,
   seatGrace: 90,
   stunPort: undefined,
   noStun: false,

@@ -17,7 +17,7 @@ export interface CommandContext {
 export interface Command {
   /** What follows the slash. */
   readonly name: string;
-  /** How it is typed, such as `/nick NAME`. */
+  /** How it is typed, such as `/nick NAME`, and what it does: in the page's language, so they are evaluated when shown. */
   readonly usage: string;
   readonly summary: string;
   /** `argument` is what follows the name, without spaces around it. */

@@ -1,8 +1,11 @@
+import { msg } from '@lit/localize';
 import type { Command } from './command.ts';
 
 export const doctor: Command = {
   name: 'doctor',
   usage: '/doctor',
-  summary: 'Show how the links stand, for a bug report',
+  get summary() {
+    return msg('Show how the links stand, for a bug report');
+  },
   run: (_argument, { examine, print }) => void examine().then((lines) => print(lines)),
 };

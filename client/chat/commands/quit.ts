@@ -1,8 +1,11 @@
+import { msg } from '@lit/localize';
 import type { Command } from './command.ts';
 
 export const quit: Command = {
   name: 'quit',
   usage: '/quit',
-  summary: 'Leave the room',
+  get summary() {
+    return msg('Leave the room');
+  },
   run: (_argument, { leaveRoom }) => leaveRoom(),
 };

@@ -1,3 +1,5 @@
+import { msg, str } from '@lit/localize';
+import { isolate } from '../../languages/isolate.ts';
 import type { Command, CommandContext } from './command.ts';
 import { doctor } from './doctor.ts';
 import { help } from './help.ts';
@@ -16,11 +18,15 @@ export function runCommand(text: string, context: Omit<CommandContext, 'commands
   const [, name = '', argument = ''] = /^\/(\S*)\s*(.*)$/su.exec(text.trim()) ?? [];
   const command = commands.find((candidate) => candidate.name === name.toLowerCase());
   if (command !== undefined) command.run(argument, { ...context, commands });
-  else context.print([`“${text}” was not sent: there is no command /${name}.`, hint(name)], 'problem');
+  else
+    context.print(
+      [msg(str`“${isolate(text)}” was not sent: there is no command ${isolate(`/${name}`)}.`), hint(name)],
+      'problem',
+    );
 }
 
 function hint(typed: string): string {
   const meant = commands.find(({ name }) => typed !== '' && name.startsWith(typed.charAt(0).toLowerCase()));
-  const list = 'Type /help for the list, or put a space before the slash to send it as text.';
-  return meant === undefined ? list : `Did you mean ${meant.usage}? ${list}`;
+  const list = msg('Type /help for the list, or put a space before the slash to send it as text.');
+  return meant === undefined ? list : `${msg(str`Did you mean ${isolate(meant.usage)}?`)} ${list}`;
 }

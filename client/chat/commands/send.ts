@@ -1,8 +1,11 @@
+import { msg } from '@lit/localize';
 import type { Command } from './command.ts';
 
 export const send: Command = {
   name: 'send',
   usage: '/send',
-  summary: 'Choose files to send',
+  get summary() {
+    return msg('Choose files to send');
+  },
   run: (_argument, { pickFiles }) => pickFiles(),
 };

@@ -1,3 +1,5 @@
+import { msg, str } from '@lit/localize';
+import { formatCount } from '../../languages/numbers.ts';
 import type { ManifestEntry } from '../files/manifest.ts';
 import { baseName, makeUnique } from '../files/paths.ts';
 import { toDownloadName } from '../files/savable-names.ts';
@@ -61,5 +63,5 @@ function cutFiles(whole: Blob, files: readonly ManifestEntry[]): Blob[] {
 export function zipName(paths: readonly string[]): string {
   const tops = new Set(paths.map((path) => path.split('/', 1)[0] ?? ''));
   const [first = 'files'] = tops;
-  return tops.size === 1 ? `${first}.zip` : `${first} and ${(tops.size - 1).toLocaleString('en')} more.zip`;
+  return tops.size === 1 ? `${first}.zip` : `${msg(str`${first} and ${formatCount(tops.size - 1)} more`)}.zip`;
 }

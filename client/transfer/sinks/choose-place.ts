@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { Destination } from '../transfer-state.ts';
 import type { PlaceRequest, SinkRecord } from './sink.ts';
@@ -40,29 +41,31 @@ function typeFor({ fileName, saveTo }: PlaceRequest, { file, folder, storage }: 
 const isStored = (type: SinkType) => type === 'opfs' || type === 'indexeddb';
 
 function placeOf(type: SinkType): string {
-  if (type === 'file') return 'a file that you choose';
-  return type === 'folder' ? 'a folder that you choose' : 'your downloads';
+  if (type === 'file') return msg('a file that you choose');
+  return type === 'folder' ? msg('a folder that you choose') : msg('your downloads');
 }
 
 function reasonFor(type: SinkType, { saveTo, fileName }: PlaceRequest): string {
   switch (type) {
     case 'file':
-      return 'this browser writes straight into it, whatever its size';
+      return msg('this browser writes straight into it, whatever its size');
     case 'folder':
-      return 'this browser writes straight into it, file by file';
+      return msg('this browser writes straight into it, file by file');
     case 'opfs':
     case 'indexeddb':
-      return gatheredReason(saveTo, fileName === undefined ? 'a folder' : 'a place');
+      return gatheredReason(saveTo, fileName === undefined);
     case 'stream':
       return saveTo === 'memory'
-        ? 'as you prefer, nothing is stored on the way, so keep the page open until it is done'
-        : 'this browser allows no storage here, so keep the page open until it is done';
+        ? msg('as you prefer, nothing is stored on the way, so keep the page open until it is done')
+        : msg('this browser allows no storage here, so keep the page open until it is done');
     default:
       return assertNever(type);
   }
 }
 
-function gatheredReason(saveTo: PlaceRequest['saveTo'], asked: string): string {
-  if (saveTo === 'browser') return 'as you prefer, it is gathered on disk by this browser first';
-  return `pages like this one cannot ask for ${asked}, so it is gathered on disk first`;
+function gatheredReason(saveTo: PlaceRequest['saveTo'], isSeveral: boolean): string {
+  if (saveTo === 'browser') return msg('as you prefer, it is gathered on disk by this browser first');
+  return isSeveral
+    ? msg('pages like this one cannot ask for a folder, so it is gathered on disk first')
+    : msg('pages like this one cannot ask for a place, so it is gathered on disk first');
 }

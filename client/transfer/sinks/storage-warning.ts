@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { PRIVATE_WINDOW_BYTES_MAX } from '../../../shared/limits.ts';
 import type { StorageFacts } from './storage-facts.ts';
 
@@ -5,10 +6,12 @@ import type { StorageFacts } from './storage-facts.ts';
 export function storageWarning(totalBytes: number, facts: StorageFacts): string | undefined {
   const { quotaBytes, usedBytes } = facts;
   if (quotaBytes !== undefined && totalBytes > quotaBytes - usedBytes) {
-    return 'There may not be enough space: free some on this device, or in this browser, first.';
+    return msg('There may not be enough space: free some on this device, or in this browser, first.');
   }
   if (totalBytes > PRIVATE_WINDOW_BYTES_MAX && looksPrivate(facts)) {
-    return 'This looks like a private window, which keeps everything in memory: better open the page in a normal one.';
+    return msg(
+      'This looks like a private window, which keeps everything in memory: better open the page in a normal one.',
+    );
   }
   return undefined;
 }

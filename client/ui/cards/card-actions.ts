@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import type { IconNode } from 'lucide';
 import { Download, Pause, Play, Trash2, X } from 'lucide';
 import type { Hold, IncomingState, OutgoingView } from '../../state/views.ts';
@@ -12,11 +13,11 @@ export interface CardAction {
   readonly isPrimary?: boolean;
 }
 
-const pause: CardAction = { label: 'Pause', icon: Pause, type: 'pause-transfer' };
-const resume: CardAction = { label: 'Resume', icon: Play, type: 'resume-transfer' };
-const cancel: CardAction = { label: 'Cancel', icon: X, type: 'cancel-transfer' };
-const discard: CardAction = { label: 'Discard', icon: Trash2, type: 'cancel-transfer' };
-const saveAgain: CardAction = { label: 'Save again', icon: Download, type: 'save-again' };
+const pause = (): CardAction => ({ label: msg('Pause'), icon: Pause, type: 'pause-transfer' });
+const resume = (): CardAction => ({ label: msg('Resume'), icon: Play, type: 'resume-transfer' });
+const cancel = (): CardAction => ({ label: msg('Cancel'), icon: X, type: 'cancel-transfer' });
+const discard = (): CardAction => ({ label: msg('Discard'), icon: Trash2, type: 'cancel-transfer' });
+const saveAgain = (): CardAction => ({ label: msg('Save again'), icon: Download, type: 'save-again' });
 
 /** Somebody's wish, not an interruption. */
 export const isPause = (hold: Hold): boolean => hold === 'paused-by-you' || hold === 'paused-by-other';
@@ -25,13 +26,13 @@ export const isPause = (hold: Hold): boolean => hold === 'paused-by-you' || hold
 export function incomingActions(state: IncomingState): readonly CardAction[] {
   switch (state.status) {
     case 'preparing':
-      return [cancel];
+      return [cancel()];
     case 'receiving':
-      return [pause, cancel];
+      return [pause(), cancel()];
     case 'held':
-      return [...resumeOf(state.hold), isPause(state.hold) ? cancel : discard];
+      return [...resumeOf(state.hold), isPause(state.hold) ? cancel() : discard()];
     case 'saved':
-      return state.canSaveAgain ? [saveAgain] : [];
+      return state.canSaveAgain ? [saveAgain()] : [];
     default:
       return [];
   }
@@ -39,16 +40,16 @@ export function incomingActions(state: IncomingState): readonly CardAction[] {
 
 /** It is no use where the other side must act first, and seldom needed where they are only away. */
 const resumeOf = (hold: Hold): readonly CardAction[] =>
-  hold === 'paused-by-other' || hold === 'no-files' ? [] : [{ ...resume, isPrimary: hold !== 'no-link' }];
+  hold === 'paused-by-other' || hold === 'no-files' ? [] : [{ ...resume(), isPrimary: hold !== 'no-link' }];
 
 /** What the sender can do with the transfer as a whole. Choosing the files again has its own button. */
 export function outgoingActions({ recipients, filesProblem }: OutgoingView): readonly CardAction[] {
   const states = recipients.map(({ state }) => state);
   if (!states.some(isOpen)) return [];
-  if (filesProblem !== undefined) return [cancel];
+  if (filesProblem !== undefined) return [cancel()];
   if (states.some((state) => state.status === 'held' && isHeldHere(state.hold)))
-    return [{ ...resume, isPrimary: true }, cancel];
-  return states.some(({ status }) => status === 'sending') ? [pause, cancel] : [cancel];
+    return [{ ...resume(), isPrimary: true }, cancel()];
+  return states.some(({ status }) => status === 'sending') ? [pause(), cancel()] : [cancel()];
 }
 
 /** Whether the sender's own click lets it go on. */

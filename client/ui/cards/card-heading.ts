@@ -1,13 +1,14 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { File, Files } from 'lucide';
 import { formatBytes, formatEntryCount, formatNames } from '../format.ts';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles } from '../shared-styles.ts';
 
 /** What a transfer is about: the files' names, who sends them, how many and how large. */
 @customElement('ll-card-heading')
-export class LlCardHeading extends LitElement {
+export class LlCardHeading extends PageElement {
   static override styles = [
     baseStyles,
     css`

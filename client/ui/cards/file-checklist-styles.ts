@@ -59,6 +59,11 @@ export const fileChecklistStyles = css`
     min-width: 0;
   }
 
+  /* A path is read from left to right in every language, but stands where the line begins. */
+  :host(:dir(rtl)) .path {
+    justify-content: flex-end;
+  }
+
   /* The folders give way first: the name is what a file is known by. */
   .folder {
     flex: 0 9999 auto;

@@ -1,9 +1,11 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { OfferedFile } from '../../state/views.ts';
 import { formatBytes } from '../format.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, fieldStyles } from '../shared-styles.ts';
 import { fileChecklistStyles } from './file-checklist-styles.ts';
 import type { FileSelection } from './file-selection.ts';
@@ -17,7 +19,7 @@ const ROW_REM = 2.75;
  * the Tab key; arrows, Page Up and Down, Home and End go from row to row. Fires `file-toggled` with an index.
  */
 @customElement('ll-file-checklist')
-export class LlFileChecklist extends LitElement {
+export class LlFileChecklist extends PageElement {
   static override styles = [baseStyles, fieldStyles, fileChecklistStyles];
 
   @property({ attribute: false }) files: readonly OfferedFile[] = [];
@@ -54,7 +56,7 @@ export class LlFileChecklist extends LitElement {
     const rows = visibleRows({ scrollTop: top, height, rowHeight }, this.files.length, this.focused);
     return html`
       <div class="box" @scroll=${this.noteScroll} @focusin=${this.noteFocus} @keydown=${this.move}>
-        <ul role="list" aria-label="Files" .style=${`height: ${this.files.length * ROW_REM}rem`}>
+        <ul role="list" aria-label=${msg('Files')} .style=${`height: ${this.files.length * ROW_REM}rem`}>
           ${repeat(
             rows,
             (index) => index,
@@ -88,11 +90,11 @@ export class LlFileChecklist extends LitElement {
             type="checkbox"
             data-index=${index}
             tabindex=${index === this.focused ? 0 : -1}
-            aria-label="${path}, ${formatBytes(size)}"
+            aria-label=${msg(str`${path}, ${formatBytes(size)}`)}
             .checked=${live(this.selection.has(index))}
             @change=${() => this.toggle(index)}
           />
-          <span class="path"
+          <span class="path" dir="ltr"
             ><span class="folder">${path.slice(0, nameStart)}</span><span class="name">${path.slice(nameStart)}</span></span
           >
           <span class="size">${formatBytes(size)}</span>

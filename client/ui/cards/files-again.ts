@@ -1,14 +1,16 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { FolderOpen, Play } from 'lucide';
 import type { TransferId } from '../../../shared/ids.ts';
 import { emitAction } from '../action-event.ts';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 
 /** Asks the sender to choose an offer's files again, as a browser lets no page keep them. Its buttons join a row of others. */
 @customElement('ll-files-again')
-export class LlFilesAgain extends LitElement {
+export class LlFilesAgain extends PageElement {
   static override styles = [
     baseStyles,
     buttonStyles,
@@ -29,14 +31,14 @@ export class LlFilesAgain extends LitElement {
   override render(): TemplateResult {
     return html`
       <button class="primary" type="button" @click=${() => this.filesInput.click()}>
-        <ll-icon .icon=${Play}></ll-icon>Resume
+        <ll-icon .icon=${Play}></ll-icon>${msg('Resume')}
       </button>
       <input
         class="files"
         type="file"
         multiple
         hidden
-        aria-label="Choose the same files again"
+        aria-label=${msg('Choose the same files again')}
         @change=${this.take}
       />
       ${this.hasFolder ? this.renderFolder() : nothing}
@@ -46,9 +48,9 @@ export class LlFilesAgain extends LitElement {
   private renderFolder(): TemplateResult {
     return html`
       <button type="button" @click=${() => this.folderInput.click()}>
-        <ll-icon .icon=${FolderOpen}></ll-icon>Choose the folder again
+        <ll-icon .icon=${FolderOpen}></ll-icon>${msg('Choose the folder again')}
       </button>
-      <input class="folder" type="file" webkitdirectory hidden aria-label="The same folder" @change=${this.take} />
+      <input class="folder" type="file" webkitdirectory hidden aria-label=${msg('The same folder')} @change=${this.take} />
     `;
   }
 

@@ -1,6 +1,7 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { percentOf } from '../format.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, sentenceStyles } from '../shared-styles.ts';
 import type { HoldSentences, Kept } from './hold-sentences.ts';
 import './progress-bar.ts';
@@ -8,7 +9,7 @@ import { sentence } from './sentence.ts';
 
 /** Why a transfer stands still, and how much of it is safe. */
 @customElement('ll-hold-note')
-export class LlHoldNote extends LitElement {
+export class LlHoldNote extends PageElement {
   static override styles = [
     baseStyles,
     sentenceStyles,

@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import type { Hold } from '../../state/views.ts';
 import { formatBytes, formatShare } from '../format.ts';
 
@@ -22,7 +23,7 @@ type Words = Omit<HoldSentences, 'kept'>;
 /** For the receiver. `sender` is a name. */
 export const receiverHoldSentences = (hold: Hold, sender: string, share: Kept): HoldSentences => ({
   ...receiverWords[hold](sender),
-  kept: share.bytes === 0 ? 'Nothing is kept yet.' : `${keptShare(share)}.`,
+  kept: share.bytes === 0 ? msg('Nothing is kept yet.') : msg(str`${shareOf(share)} are kept.`),
 });
 
 /** For the sender, about one of the recipients. `recipient` is a name. */
@@ -33,71 +34,77 @@ export const senderHoldSentences = (hold: Hold, recipient: string, share: Kept):
 
 /** What a person gets back by discarding; undefined when that is nothing. */
 export const discardSentence = (keptBytes: number): string | undefined =>
-  keptBytes === 0 ? undefined : `Discard frees ${formatBytes(keptBytes)} on this device.`;
+  keptBytes === 0 ? undefined : msg(str`Discard frees ${formatBytes(keptBytes)} on this device.`);
 
 const receiverWords: Readonly<Record<Hold, (sender: string) => Words>> = {
   'other-tab': () => ({
     tone: 'waiting',
-    happened: 'Another tab of this browser has this transfer.',
-    next: 'Go on there, or resume it here.',
+    happened: msg('Another tab of this browser has this transfer.'),
+    next: msg('Go on there, or resume it here.'),
   }),
-  'paused-by-you': () => ({ tone: 'paused', happened: 'You paused it.' }),
+  'paused-by-you': () => ({ tone: 'paused', happened: msg('You paused it.') }),
   'no-permission': () => ({
     tone: 'problem',
-    happened: 'This browser must ask you again before it writes to the place that you chose.',
-    next: 'Resume, and allow it.',
+    happened: msg('This browser must ask you again before it writes to the place that you chose.'),
+    next: msg('Resume, and allow it.'),
   }),
   'no-space': () => ({
     tone: 'problem',
-    happened: 'This device has no space left.',
-    next: 'Make room on it, then resume.',
+    happened: msg('This device has no space left.'),
+    next: msg('Make room on it, then resume.'),
   }),
   'storage-failed': () => ({
     tone: 'problem',
-    happened: 'This browser could not store what arrived.',
-    next: 'Check the disk, then resume.',
+    happened: msg('This browser could not store what arrived.'),
+    next: msg('Check the disk, then resume.'),
   }),
   'no-link': (sender) => ({
     tone: 'waiting',
-    happened: `${sender} is not connected.`,
-    next: `It goes on when ${sender} is back.`,
+    happened: msg(str`${sender} is not connected.`),
+    next: msg(str`It goes on when ${sender} is back.`),
   }),
   'no-files': (sender) => ({
     tone: 'problem',
-    happened: `${sender} no longer has the files at hand.`,
-    next: `It goes on when ${sender} chooses the same files again.`,
+    happened: msg(str`${sender} no longer has the files at hand.`),
+    next: msg(str`It goes on when ${sender} chooses the same files again.`),
   }),
-  'paused-by-other': (sender) => ({ tone: 'paused', happened: `${sender} paused it.` }),
+  'paused-by-other': (sender) => ({ tone: 'paused', happened: msg(str`${sender} paused it.`) }),
 };
 
 const senderWords: Readonly<Record<Hold, (recipient: string) => Words>> = {
-  'other-tab': () => ({ tone: 'waiting', happened: 'Another tab has this transfer.', next: 'It can go on there.' }),
-  'paused-by-you': () => ({ tone: 'paused', happened: 'You paused it.' }),
+  'other-tab': () => ({
+    tone: 'waiting',
+    happened: msg('Another tab has this transfer.'),
+    next: msg('It can go on there.'),
+  }),
+  'paused-by-you': () => ({ tone: 'paused', happened: msg('You paused it.') }),
   'no-permission': (recipient) => ({
     tone: 'problem',
-    happened: `${recipient} must allow their browser to save again.`,
-    next: `Ask ${recipient} to press Resume.`,
+    happened: msg(str`${recipient} must allow their browser to save again.`),
+    next: msg(str`Ask ${recipient} to press Resume.`),
   }),
   'no-space': (recipient) => ({
     tone: 'problem',
-    happened: `${recipient}'s device has no space left.`,
-    next: `It goes on when ${recipient} has made room and resumes.`,
+    happened: msg(str`${recipient}'s device has no space left.`),
+    next: msg(str`It goes on when ${recipient} has made room and resumes.`),
   }),
   'storage-failed': (recipient) => ({
     tone: 'problem',
-    happened: `${recipient}'s browser could not store what arrived.`,
-    next: `It goes on when ${recipient} resumes.`,
+    happened: msg(str`${recipient}'s browser could not store what arrived.`),
+    next: msg(str`It goes on when ${recipient} resumes.`),
   }),
-  'no-link': (recipient) => ({ tone: 'waiting', happened: `${recipient} is not connected.` }),
+  'no-link': (recipient) => ({ tone: 'waiting', happened: msg(str`${recipient} is not connected.`) }),
   // What to do about it stands once, below all recipients.
-  'no-files': () => ({ tone: 'waiting', happened: 'Waits for the files.' }),
-  'paused-by-other': (recipient) => ({ tone: 'paused', happened: `${recipient} paused it.` }),
+  'no-files': () => ({ tone: 'waiting', happened: msg('Waits for the files.') }),
+  'paused-by-other': (recipient) => ({ tone: 'paused', happened: msg(str`${recipient} paused it.`) }),
 };
 
-const keptShare = ({ bytes, totalBytes }: Kept): string => `${formatShare(bytes, totalBytes)} are kept`;
+const shareOf = ({ bytes, totalBytes }: Kept): string => formatShare(bytes, totalBytes);
 
 /** After a reload the sender does not know until the recipient says it. */
-const keptThere = (share: Kept): string => (share.bytes === 0 ? '' : `${keptShare(share)} there.`);
+const keptThere = (share: Kept): string => (share.bytes === 0 ? '' : msg(str`${shareOf(share)} are kept there.`));
 
 const keptForReturn = (share: Kept): string =>
-  share.bytes === 0 ? 'It goes on when they are back.' : `${keptShare(share)} for when they are back.`;
+  share.bytes === 0
+    ? msg('It goes on when they are back.')
+    : msg(str`${shareOf(share)} are kept for when they are back.`);

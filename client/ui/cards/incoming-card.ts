@@ -1,8 +1,10 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { IncomingState, IncomingView } from '../../state/views.ts';
 import { formatNames } from '../format.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles, cardStyles, sentenceStyles } from '../shared-styles.ts';
 import { actionButtons } from './action-buttons.ts';
 import { incomingActions, isPause } from './card-actions.ts';
@@ -21,7 +23,7 @@ const NAMES_SHOWN = 5;
 
 /** Files that somebody sends to this browser, from the offer to the saved file. */
 @customElement('ll-incoming-card')
-export class LlIncomingCard extends LitElement {
+export class LlIncomingCard extends PageElement {
   static override styles = [baseStyles, buttonStyles, sentenceStyles, cardStyles];
 
   @property({ attribute: false }) transfer!: IncomingView;
@@ -30,13 +32,13 @@ export class LlIncomingCard extends LitElement {
     const { id, sender, names, fileCount, folderCount, totalBytes, state } = this.transfer;
     const actions = incomingActions(state);
     return html`
-      <article aria-label="From ${sender}: ${formatNames(names, fileCount + folderCount)}">
+      <article aria-label=${msg(str`From ${sender}: ${formatNames(names, fileCount + folderCount)}`)}>
         <ll-card-heading
           .names=${names}
           .fileCount=${fileCount}
           .folderCount=${folderCount}
           .totalBytes=${totalBytes}
-          .origin=${`From ${sender}`}
+          .origin=${msg(str`From ${sender}`)}
         ></ll-card-heading>
         ${this.renderState(state)}
         ${actions.length === 0 ? nothing : html`<div class="actions">${actionButtons(this, id, actions)}</div>`}
@@ -57,24 +59,24 @@ export class LlIncomingCard extends LitElement {
           ></ll-incoming-offer>
         `;
       case 'preparing':
-        return sentence('busy', 'Getting ready…');
+        return sentence('busy', msg('Getting ready…'));
       case 'receiving':
         return html`
           <ll-transfer-progress
             .progress=${state.progress}
-            .label=${`Receiving from ${sender}`}
+            .label=${msg(str`Receiving from ${sender}`)}
           ></ll-transfer-progress>
         `;
       case 'held':
         return this.renderHold(state);
       case 'saving':
-        return sentence('busy', 'Checking and saving…');
+        return sentence('busy', msg('Checking and saving…'));
       case 'saved':
         return this.renderSaved(state);
       case 'declined':
-        return sentence('stopped', 'You declined.');
+        return sentence('stopped', msg('You declined.'));
       case 'cancelled':
-        return sentence('stopped', state.by === 'you' ? 'You cancelled.' : `${sender} cancelled.`);
+        return sentence('stopped', state.by === 'you' ? msg('You cancelled.') : msg(str`${sender} cancelled.`));
       case 'failed':
         return sentence('problem', state.problem);
       default:
@@ -93,8 +95,8 @@ export class LlIncomingCard extends LitElement {
     const isRenamed = this.transfer.names.some((name, index) => name !== savedNames[index]);
     const shownNames = formatNames(savedNames.slice(0, NAMES_SHOWN), savedNames.length);
     return html`
-      ${sentence('good', 'Verified and saved')}
-      ${isRenamed ? html`<p class="muted">Saved as ${shownNames}</p>` : nothing}
+      ${sentence('good', msg('Verified and saved'))}
+      ${isRenamed ? html`<p class="muted">${msg(html`Saved as <bdi>${shownNames}</bdi>`)}</p>` : nothing}
     `;
   }
 }

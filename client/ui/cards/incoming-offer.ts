@@ -1,10 +1,12 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { msg } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Check, X } from 'lucide';
 import type { TransferId } from '../../../shared/ids.ts';
 import type { IncomingState, OfferedFiles } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles, cardStyles, sentenceStyles } from '../shared-styles.ts';
 import { FileSelection } from './file-selection.ts';
 import './offered-files.ts';
@@ -12,7 +14,7 @@ import { sentence } from './sentence.ts';
 
 /** An offer that waits for an answer: where it would be saved, which of its files are wanted, and the two answers. */
 @customElement('ll-incoming-offer')
-export class LlIncomingOffer extends LitElement {
+export class LlIncomingOffer extends PageElement {
   static override styles = [
     baseStyles,
     buttonStyles,
@@ -45,7 +47,7 @@ export class LlIncomingOffer extends LitElement {
     const isNothing = this.selection?.count === 0;
     return html`
       ${this.renderDestination()} ${this.fileCount > 1 ? this.renderFiles() : nothing}
-      ${isNothing ? html`<p id="nothing">Nothing is ticked. Tick what you want, or decline.</p>` : nothing}
+      ${isNothing ? html`<p id="nothing">${msg('Nothing is ticked. Tick what you want, or decline.')}</p>` : nothing}
       <div class="actions">
         <button
           class="primary"
@@ -53,8 +55,8 @@ export class LlIncomingOffer extends LitElement {
           ?disabled=${isNothing}
           aria-describedby=${isNothing ? 'nothing' : nothing}
           @click=${this.accept}
-        ><ll-icon .icon=${Check}></ll-icon>Accept</button>
-        <button type="button" @click=${this.decline}><ll-icon .icon=${X}></ll-icon>Decline</button>
+        ><ll-icon .icon=${Check}></ll-icon>${msg('Accept')}</button>
+        <button type="button" @click=${this.decline}><ll-icon .icon=${X}></ll-icon>${msg('Decline')}</button>
       </div>
     `;
   }
@@ -62,7 +64,7 @@ export class LlIncomingOffer extends LitElement {
   private renderDestination(): TemplateResult {
     const { place, reason, warning } = this.offer.destination;
     return html`
-      <p class="muted">Will be saved to <strong>${place}</strong>: ${reason}</p>
+      <p class="muted">${msg(html`Will be saved to <strong>${place}</strong>: ${reason}`)}</p>
       ${warning === undefined ? nothing : sentence('warning', warning)}
     `;
   }

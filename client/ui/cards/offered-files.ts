@@ -1,10 +1,12 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ChevronDown, ChevronRight } from 'lucide';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { OfferedFiles } from '../../state/views.ts';
 import { formatBytes, formatCount, formatFileCount } from '../format.ts';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles, sentenceStyles } from '../shared-styles.ts';
 import './file-checklist.ts';
 import type { OfferedFile } from '../../state/views.ts';
@@ -16,7 +18,7 @@ import { sentence } from './sentence.ts';
  * listed, and `selection-changed` with the new selection.
  */
 @customElement('ll-offered-files')
-export class LlOfferedFiles extends LitElement {
+export class LlOfferedFiles extends PageElement {
   static override styles = [
     baseStyles,
     buttonStyles,
@@ -24,7 +26,7 @@ export class LlOfferedFiles extends LitElement {
     css`
       button.disclosure {
         justify-content: flex-start;
-        margin-left: calc(-1 * var(--ll-space-2));
+        margin-inline-start: calc(-1 * var(--ll-space-2));
         padding: 0 var(--ll-space-2);
         color: var(--ll-accent);
         font-weight: 600;
@@ -46,7 +48,7 @@ export class LlOfferedFiles extends LitElement {
       }
 
       .tools button:last-child {
-        margin-right: calc(-1 * var(--ll-space-3));
+        margin-inline-end: calc(-1 * var(--ll-space-3));
       }
 
       .sum {
@@ -77,7 +79,7 @@ export class LlOfferedFiles extends LitElement {
         aria-expanded=${this.isOpen}
         aria-controls="files"
         @click=${this.toggleOpen}
-      ><ll-icon .icon=${this.isOpen ? ChevronDown : ChevronRight}></ll-icon>Choose files to receive</button>
+      ><ll-icon directed .icon=${this.isOpen ? ChevronDown : ChevronRight}></ll-icon>${msg('Choose files to receive')}</button>
       ${this.selection?.isEverything === false && !this.isOpen ? this.renderSum(this.selection) : nothing}
       <div id="files" ?hidden=${!this.isOpen}>${this.isOpen ? this.renderFiles() : nothing}</div>
     `;
@@ -88,7 +90,7 @@ export class LlOfferedFiles extends LitElement {
     switch (files.status) {
       case 'unlisted':
       case 'listing':
-        return sentence('busy', 'Reading the list…');
+        return sentence('busy', msg('Reading the list…'));
       case 'listed':
         return selection === undefined ? nothing : this.renderListed(files.files, selection);
       default:
@@ -100,8 +102,8 @@ export class LlOfferedFiles extends LitElement {
     return html`
       <div class="tools">
         ${this.renderSum(selection)}
-        <button class="quiet" type="button" @click=${() => this.select(FileSelection.all(files))}>All</button>
-        <button class="quiet" type="button" @click=${() => this.select(FileSelection.none(files))}>None</button>
+        <button class="quiet" type="button" @click=${() => this.select(FileSelection.all(files))}>${msg('All', { desc: 'Ticks all files' })}</button>
+        <button class="quiet" type="button" @click=${() => this.select(FileSelection.none(files))}>${msg('None', { desc: 'Ticks no file' })}</button>
       </div>
       <ll-file-checklist
         .files=${files}
@@ -112,9 +114,9 @@ export class LlOfferedFiles extends LitElement {
   }
 
   private renderSum({ count, total, bytes }: FileSelection): TemplateResult {
-    const words =
-      count === total ? `All ${formatFileCount(total)}` : `${formatCount(count)} of ${formatFileCount(total)}`;
-    return html`<p class="sum" role="status">${words}, ${formatBytes(bytes)}</p>`;
+    const all = formatFileCount(total);
+    const words = count === total ? msg(str`All ${all}`) : msg(str`${formatCount(count)} of ${all}`);
+    return html`<p class="sum" role="status">${msg(str`${words}, ${formatBytes(bytes)}`)}</p>`;
   }
 
   private toggleOpen(): void {

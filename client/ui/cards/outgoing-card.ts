@@ -1,8 +1,10 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { OutgoingView } from '../../state/views.ts';
 import { formatNames } from '../format.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles, cardStyles, sentenceStyles } from '../shared-styles.ts';
 import { actionButtons } from './action-buttons.ts';
 import { outgoingActions } from './card-actions.ts';
@@ -13,7 +15,7 @@ import { sentence } from './sentence.ts';
 
 /** Files that this browser sends: how each recipient stands. */
 @customElement('ll-outgoing-card')
-export class LlOutgoingCard extends LitElement {
+export class LlOutgoingCard extends PageElement {
   static override styles = [
     baseStyles,
     buttonStyles,
@@ -33,15 +35,15 @@ export class LlOutgoingCard extends LitElement {
   override render(): TemplateResult {
     const { names, fileCount, folderCount, totalBytes, recipients, filesProblem } = this.transfer;
     return html`
-      <article aria-label="From you: ${formatNames(names, fileCount + folderCount)}">
+      <article aria-label=${msg(str`From you: ${formatNames(names, fileCount + folderCount)}`)}>
         <ll-card-heading
           .names=${names}
           .fileCount=${fileCount}
           .folderCount=${folderCount}
           .totalBytes=${totalBytes}
-          .origin=${'From you'}
+          .origin=${msg('From you')}
         ></ll-card-heading>
-        <ul role="list" aria-label="Recipients">
+        <ul role="list" aria-label=${msg('Recipients')}>
           ${repeat(
             recipients,
             ({ peerId }) => peerId,

@@ -22,6 +22,10 @@ export class LlProgressBar extends LitElement {
         transform: translateX(calc(var(--ll-percent) * 1% - 100%));
       }
 
+      :host(:dir(rtl)) .bar {
+        transform: translateX(calc(100% - var(--ll-percent) * 1%));
+      }
+
       :host([resting]) .bar {
         background: color-mix(in oklab, var(--ll-accent) 50%, var(--ll-line));
       }

@@ -1,8 +1,10 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { Recipient, RecipientState } from '../../state/views.ts';
 import '../avatar.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, sentenceStyles } from '../shared-styles.ts';
 import './hold-note.ts';
 import { senderHoldSentences } from './hold-sentences.ts';
@@ -11,7 +13,7 @@ import './transfer-progress.ts';
 
 /** How one recipient of a transfer stands. */
 @customElement('ll-recipient-row')
-export class LlRecipientRow extends LitElement {
+export class LlRecipientRow extends PageElement {
   static override styles = [
     baseStyles,
     sentenceStyles,
@@ -56,22 +58,22 @@ export class LlRecipientRow extends LitElement {
     const { name, state } = this.recipient;
     switch (state.status) {
       case 'waiting':
-        return sentence('waiting', 'Waiting for an answer');
+        return sentence('waiting', msg('Waiting for an answer'));
       case 'sending':
         return html`
           <ll-transfer-progress
             .progress=${state.progress}
-            .label=${`Sending to ${name}`}
+            .label=${msg(str`Sending to ${name}`)}
           ></ll-transfer-progress>
         `;
       case 'held':
         return this.renderHold(state);
       case 'saved':
-        return sentence('good', 'Verified and saved');
+        return sentence('good', msg('Verified and saved'));
       case 'declined':
-        return sentence('stopped', 'Declined');
+        return sentence('stopped', msg('Declined'));
       case 'cancelled':
-        return sentence('stopped', state.by === 'you' ? 'You cancelled' : 'Cancelled by the recipient');
+        return sentence('stopped', state.by === 'you' ? msg('You cancelled') : msg('Cancelled by the recipient'));
       case 'failed':
         return sentence('problem', state.problem);
       default:

@@ -24,16 +24,16 @@ export class LlTransferCard extends LitElement {
       }
 
       ll-incoming-card {
-        margin-left: 3rem;
+        margin-inline-start: 3rem;
       }
 
       ll-outgoing-card {
-        margin-left: auto;
+        margin-inline-start: auto;
       }
 
       @media (max-width: 47.5rem) {
         ll-incoming-card {
-          margin-left: 0;
+          margin-inline-start: 0;
         }
       }
     `,

@@ -1,14 +1,15 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Progress } from '../../state/views.ts';
 import { formatShare, formatSpeed, formatTimeLeft, percentOf } from '../format.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles } from '../shared-styles.ts';
 import './progress-bar.ts';
 import './speed-plot.ts';
 
 /** How far a transfer is, how fast, and how long it will take. It changes all the time, so it is not announced. */
 @customElement('ll-transfer-progress')
-export class LlTransferProgress extends LitElement {
+export class LlTransferProgress extends PageElement {
   static override styles = [
     baseStyles,
     css`

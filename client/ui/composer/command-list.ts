@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import type { CommandHelp } from '../../state/views.ts';
 
@@ -12,7 +13,7 @@ export function commandList(
   onChoose: (command: CommandHelp) => void,
 ): TemplateResult {
   return html`
-    <ul id=${COMMAND_LIST_ID} role="listbox" aria-label="Commands">
+    <ul id=${COMMAND_LIST_ID} role="listbox" aria-label=${msg('Commands')}>
       ${commands.map(
         (command, index) => html`
           <li
@@ -22,7 +23,7 @@ export function commandList(
             @pointerdown=${(event: Event) => event.preventDefault()}
             @click=${() => onChoose(command)}
           >
-            <code>${command.usage}</code><span>${command.summary}</span>
+            <code dir="auto">${command.usage}</code><span>${command.summary}</span>
           </li>
         `,
       )}
@@ -51,7 +52,7 @@ export const commandListStyles = css`
     column-gap: var(--ll-space-4);
     min-height: var(--ll-touch);
     padding: var(--ll-space-1) var(--ll-space-3);
-    border-left: 3px solid transparent;
+    border-inline-start: 3px solid transparent;
     border-radius: var(--ll-radius-1);
     cursor: pointer;
   }
@@ -62,7 +63,7 @@ export const commandListStyles = css`
   }
 
   [role='option'][aria-selected='true'] {
-    border-left-color: var(--ll-accent);
+    border-inline-start-color: var(--ll-accent);
   }
 
   [role='option'] code {

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -35,17 +36,18 @@ export class LlComposer extends StoresElement {
   override render(): TemplateResult {
     const suggestions = this.suggestions;
     const isListOpen = suggestions.length > 0;
+    const [sendFiles, send] = [msg('Send files'), msg('Send')];
     return html`
       <form @submit=${this.submit}>
         ${isListOpen ? commandList(suggestions, this.activeIndex, (command) => this.complete(command)) : nothing}
-        <button class="files" type="button" title="Send files" aria-label="Send files" @click=${this.pickFiles}>
-          <ll-icon .icon=${Paperclip}></ll-icon><span>Send files</span>
+        <button class="files" type="button" title=${sendFiles} aria-label=${sendFiles} @click=${this.pickFiles}>
+          <ll-icon .icon=${Paperclip}></ll-icon><span>${sendFiles}</span>
         </button>
         ${canPickFolders ? this.renderFolderButton() : nothing}
         <textarea
           rows="1"
-          aria-label="Message"
-          placeholder="Message or /command"
+          aria-label=${msg('Message')}
+          placeholder=${msg('Message or /command')}
           maxlength=${CHAT_DRAFT_LENGTH_MAX}
           enterkeyhint="send"
           aria-autocomplete="list"
@@ -55,17 +57,18 @@ export class LlComposer extends StoresElement {
           @input=${this.noteDraft}
           @keydown=${this.handleKey}
         ></textarea>
-        <button class="primary send" type="submit" title="Send" aria-label="Send">
-          <ll-icon .icon=${SendHorizontal}></ll-icon>
+        <button class="primary send" type="submit" title=${send} aria-label=${send}>
+          <ll-icon directed .icon=${SendHorizontal}></ll-icon>
         </button>
       </form>
     `;
   }
 
   private renderFolderButton(): TemplateResult {
+    const name = msg('Send a folder');
     return html`
-      <button class="folder" type="button" title="Send a folder" aria-label="Send a folder" @click=${this.pickFolder}>
-        <ll-icon .icon=${FolderUp}></ll-icon><span>Send a folder</span>
+      <button class="folder" type="button" title=${name} aria-label=${name} @click=${this.pickFolder}>
+        <ll-icon .icon=${FolderUp}></ll-icon><span>${name}</span>
       </button>
     `;
   }

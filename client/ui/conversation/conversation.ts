@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -55,9 +56,9 @@ export class LlConversation extends StoresElement {
     const entries = this.stores.conversation.get();
     const deliveries = deliveryLines(entries, this.stores.people.get());
     return html`
-      <div role="log" aria-label="Conversation" tabindex="0">
+      <div role="log" aria-label=${msg('Conversation')} tabindex="0">
         <div class="lines">
-          ${this.firstShown > 0 ? html`<button class="quiet" @click=${this.showEarlier}>Show earlier messages</button>` : nothing}
+          ${this.firstShown > 0 ? html`<button class="quiet" @click=${this.showEarlier}>${msg('Show earlier messages')}</button>` : nothing}
           ${repeat(
             arrangeLines(entries.slice(this.firstShown)),
             ({ entry }) => entry.id,
@@ -69,7 +70,7 @@ export class LlConversation extends StoresElement {
       ${
         this.hasNews
           ? html`<button class="news" @click=${this.showNewest}>
-              <ll-icon .icon=${ArrowDown}></ll-icon>New messages
+              <ll-icon .icon=${ArrowDown}></ll-icon>${msg('New messages')}
             </button>`
           : nothing
       }

@@ -1,5 +1,7 @@
+import { msg, str } from '@lit/localize';
 import type { PeerId } from '../../../shared/ids.ts';
 import type { ConversationEntry, Delivery, Person } from '../../state/views.ts';
+import { formatList } from '../format.ts';
 import { shownName } from '../person-look.ts';
 
 /**
@@ -34,16 +36,17 @@ function lineOf(
 ): string | undefined {
   const missing = others.filter(({ peerId }) => audience.has(peerId) && !deliveredTo.has(peerId));
   const isStuck = ({ peerId, state }: Person) => state.status !== 'connected' || ahead.has(peerId);
-  if (missing.some(isStuck)) return `Not delivered to ${namesOf(missing)} yet`;
+  if (missing.some(isStuck)) return msg(str`Not delivered to ${namesOf(missing)} yet`);
   if (!isNewest) return undefined;
-  return missing.length > 0 ? 'Sending' : deliveredSentence(others, deliveredTo);
+  return missing.length > 0 ? msg('Sending') : deliveredSentence(others, deliveredTo);
 }
 
 function deliveredSentence(others: readonly Person[], deliveredTo: ReadonlySet<PeerId>): string | undefined {
   const reached = others.filter(({ peerId }) => deliveredTo.has(peerId));
   if (reached.length === 0) return undefined;
-  return `Delivered to ${reached.length > 1 && reached.length === others.length ? 'everyone' : namesOf(reached)}`;
+  return reached.length > 1 && reached.length === others.length
+    ? msg('Delivered to everyone')
+    : msg(str`Delivered to ${namesOf(reached)}`);
 }
 
-const namesOf = (people: readonly Person[]) =>
-  new Intl.ListFormat('en').format(people.map(({ name }) => shownName(name)));
+const namesOf = (people: readonly Person[]) => formatList(people.map(({ name }) => shownName(name)));

@@ -1,13 +1,15 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { msg } from '@lit/localize';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RoomCode } from '../../../shared/room-code.ts';
+import { PageElement } from '../page-element.ts';
 import '../room/qr-code.ts';
 import { roomCodeStyles, roomCodeText } from '../room/room-code-text.ts';
 import { baseStyles } from '../shared-styles.ts';
 
 /** What an empty room shows: how to get the others in. */
 @customElement('ll-invitation')
-export class LlInvitation extends LitElement {
+export class LlInvitation extends PageElement {
   static override styles = [
     baseStyles,
     roomCodeStyles,
@@ -52,9 +54,9 @@ export class LlInvitation extends LitElement {
     return html`
       <section>
         <ll-qr-code .text=${this.url}></ll-qr-code>
-        <p class="lead">Share this code: nobody else is here yet</p>
+        <p class="lead">${msg('Share this code: nobody else is here yet')}</p>
         <p class="code">${roomCodeText(this.code)}</p>
-        <p class="muted">or the link <a href=${this.url}>${this.url}</a></p>
+        <p class="muted">${msg(html`or the link <a href=${this.url} dir="ltr">${this.url}</a>`)}</p>
       </section>
     `;
   }

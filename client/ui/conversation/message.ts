@@ -1,8 +1,10 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ConversationEntry } from '../../state/views.ts';
 import '../avatar.ts';
 import { formatTime } from '../format.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles } from '../shared-styles.ts';
 import { messageText } from './message-text.ts';
 
@@ -10,7 +12,7 @@ export type MessageEntry = Extract<ConversationEntry, { type: 'message' }>;
 
 /** What somebody said: own messages on the right, the others' on the left beside their disc. */
 @customElement('ll-message')
-export class LlMessage extends LitElement {
+export class LlMessage extends PageElement {
   static override styles = [
     baseStyles,
     css`
@@ -25,7 +27,7 @@ export class LlMessage extends LitElement {
         grid-template-columns: minmax(0, max-content);
         justify-content: end;
         max-width: min(38rem, 84%);
-        margin-left: auto;
+        margin-inline-start: auto;
       }
 
       .about {
@@ -62,8 +64,11 @@ export class LlMessage extends LitElement {
         width: fit-content;
         padding: var(--ll-space-2) var(--ll-space-3);
         border: 1px solid var(--ll-line);
-        border-radius: var(--ll-radius-1) var(--ll-radius-3) var(--ll-radius-3) var(--ll-radius-3);
+        border-radius: var(--ll-radius-3);
+        border-start-start-radius: var(--ll-radius-1);
         background: var(--ll-surface);
+        /* Each line in the direction of its own words. */
+        unicode-bidi: plaintext;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
@@ -71,7 +76,8 @@ export class LlMessage extends LitElement {
       .own .text {
         justify-self: end;
         border-color: transparent;
-        border-radius: var(--ll-radius-3) var(--ll-radius-1) var(--ll-radius-3) var(--ll-radius-3);
+        border-radius: var(--ll-radius-3);
+        border-start-end-radius: var(--ll-radius-1);
         background: var(--ll-accent-soft);
       }
 
@@ -117,7 +123,7 @@ export class LlMessage extends LitElement {
     return html`
       ${own ? nothing : html`<ll-avatar .peerId=${authorId} .name=${author}></ll-avatar>`}
       <p class="about">
-        <span class="author">${own ? 'You' : author}</span>
+        <bdi class="author">${own ? msg('You') : author}</bdi>
         <time datetime=${new Date(at).toISOString()}>${formatTime(at)}</time>
       </p>
     `;

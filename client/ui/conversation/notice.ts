@@ -1,15 +1,16 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { TriangleAlert } from 'lucide';
 import type { ConversationEntry } from '../../state/views.ts';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles } from '../shared-styles.ts';
 
 export type NoticeEntry = Extract<ConversationEntry, { type: 'notice' }>;
 
 /** What the page itself has to say: a quiet line in the middle, or a problem; longer answers stand in a block. */
 @customElement('ll-notice')
-export class LlNotice extends LitElement {
+export class LlNotice extends PageElement {
   static override styles = [
     baseStyles,
     css`
@@ -43,6 +44,7 @@ export class LlNotice extends LitElement {
       }
 
       p {
+        unicode-bidi: plaintext;
         white-space: pre-wrap;
       }
     `,

@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { FileUp, TriangleAlert, X } from 'lucide';
@@ -18,7 +19,8 @@ import './send-to-dialog.ts';
 import type { LlSendToDialog } from './send-to-dialog.ts';
 import { unreadableSentence } from './unreadable-sentence.ts';
 
-const NOBODY = 'Nobody is connected yet, so nothing was sent. Share the room code, then choose the files again.';
+const nobodySentence = () =>
+  msg('Nobody is connected yet, so nothing was sent. Share the room code, then choose the files again.');
 
 /** Files and folders on their way out, however they were chosen: by a picker, a drop or a paste. */
 @customElement('ll-file-sender')
@@ -67,7 +69,7 @@ export class LlFileSender extends StoresElement {
         type="file"
         multiple
         tabindex="-1"
-        aria-label="Choose files"
+        aria-label=${msg('Choose files')}
         @change=${this.takePicked}
       />
       <input
@@ -75,14 +77,14 @@ export class LlFileSender extends StoresElement {
         type="file"
         webkitdirectory
         tabindex="-1"
-        aria-label="Choose a folder"
+        aria-label=${msg('Choose a folder')}
         @change=${this.takePicked}
       />
       ${this.problem === undefined ? nothing : this.renderProblem(this.problem)}
       ${this.reading.count === undefined ? nothing : this.renderReading(this.reading.count)}
       ${
         this.pageDrop.isOver
-          ? html`<div class="overlay"><ll-icon .icon=${FileUp}></ll-icon>Drop to send</div>`
+          ? html`<div class="overlay"><ll-icon .icon=${FileUp}></ll-icon>${msg('Drop to send')}</div>`
           : nothing
       }
       <ll-send-to-dialog .people=${this.linked}></ll-send-to-dialog>
@@ -96,7 +98,7 @@ export class LlFileSender extends StoresElement {
     return html`
       <p role="alert" class="sentence problem boxed">
         <ll-icon .icon=${TriangleAlert}></ll-icon><span>${sentence}</span>
-        <button class="quiet icon-only" aria-label="Dismiss" @click=${dismiss}><ll-icon .icon=${X}></ll-icon></button>
+        <button class="quiet icon-only" aria-label=${msg('Dismiss')} @click=${dismiss}><ll-icon .icon=${X}></ll-icon></button>
       </p>
     `;
   }
@@ -105,8 +107,8 @@ export class LlFileSender extends StoresElement {
   private renderReading(count: number): TemplateResult {
     return html`
       <div class="reading">
-        <span><span role="status">Reading the folder…</span> ${formatFileCount(count)} so far</span>
-        <button aria-label="Cancel reading" @click=${() => this.reading.cancel()}>Cancel</button>
+        <span><span role="status">${msg('Reading the folder…')}</span> ${msg(str`${formatFileCount(count)} so far`)}</span>
+        <button aria-label=${msg('Cancel reading')} @click=${() => this.reading.cancel()}>${msg('Cancel')}</button>
       </div>
     `;
   }
@@ -136,7 +138,7 @@ export class LlFileSender extends StoresElement {
     const [first, ...others] = this.linked;
     if (countChosen(chosen) === 0) this.problem = filesSentence('no-files');
     else if (countChosen(chosen) > TRANSFER_FILES_MAX) this.problem = filesSentence('too-many-files');
-    else if (first === undefined) this.problem = NOBODY;
+    else if (first === undefined) this.problem = nobodySentence();
     else if (others.length === 0) emitAction(this, { type: 'offer-files', files: chosen, to: [first.peerId] });
     else this.dialog.show(chosen);
   }

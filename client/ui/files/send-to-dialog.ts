@@ -1,12 +1,14 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { PeerId } from '../../../shared/ids.ts';
 import type { Person } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
 import '../avatar.ts';
-import { formatBytes, formatEntryCount } from '../format.ts';
+import { formatBytes, formatCount, formatEntryCount } from '../format.ts';
 import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
+import { PageElement } from '../page-element.ts';
 import { shownName } from '../person-look.ts';
 import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
 import { type ChosenFiles, countChosen, joinChosen } from './chosen.ts';
@@ -20,7 +22,7 @@ const SIZED_MAX = 1_000;
 
 /** Asks who gets the chosen files: everyone, or whom the person ticks. */
 @customElement('ll-send-to-dialog')
-export class LlSendToDialog extends LitElement {
+export class LlSendToDialog extends PageElement {
   static override styles = [baseStyles, buttonStyles, fieldStyles, modalDialogStyles, sendToStyles];
 
   /** Who can get files now. */
@@ -47,20 +49,20 @@ export class LlSendToDialog extends LitElement {
 
   override render(): TemplateResult {
     return modalDialog(
-      'Send to',
+      msg('Send to'),
       html`
         <div class="people">
           <label class="choice everyone">
             <input type="checkbox" .checked=${live(this.chosen === 'everyone')} @change=${this.toggleEveryone} />
-            Everyone
+            ${msg('Everyone')}
           </label>
           ${this.people.map((person) => this.renderPerson(person))}
         </div>
         ${this.renderFiles()}
         <div class="actions">
-          <button type="button" @click=${this.close}>Cancel</button>
+          <button type="button" @click=${this.close}>${msg('Cancel')}</button>
           <button class="primary" type="button" ?disabled=${this.recipients.length === 0} @click=${this.send}>
-            Send now
+            ${msg('Send now')}
           </button>
         </div>
       `,
@@ -82,14 +84,15 @@ export class LlSendToDialog extends LitElement {
     const listed = files.slice(0, LISTED_MAX);
     const listedFolders = emptyFolders.slice(0, LISTED_MAX - listed.length);
     const more = countChosen(this.files) - listed.length - listedFolders.length;
-    const total = files.length > SIZED_MAX ? nothing : html`, ${formatBytes(sum(files.map(({ file }) => file.size)))}`;
+    const count = formatEntryCount(files.length, emptyFolders.length);
+    const size = () => formatBytes(sum(files.map(({ file }) => file.size)));
     return html`
       <div>
-        <p class="total">${formatEntryCount(files.length, emptyFolders.length)}${total}</p>
-        <ul class="files" tabindex="0" aria-label="Files">
-          ${listed.map(({ path, file }) => html`<li><span>${path}</span><span>${formatBytes(file.size)}</span></li>`)}
-          ${listedFolders.map((path) => html`<li><span>${path}/</span><span>empty folder</span></li>`)}
-          ${more > 0 ? html`<li>and ${more.toLocaleString('en')} more</li>` : nothing}
+        <p class="total">${files.length > SIZED_MAX ? count : msg(str`${count}, ${size()}`)}</p>
+        <ul class="files" tabindex="0" aria-label=${msg('Files')}>
+          ${listed.map(({ path, file }) => html`<li><bdi>${path}</bdi><span>${formatBytes(file.size)}</span></li>`)}
+          ${listedFolders.map((path) => html`<li><bdi>${path}/</bdi><span>${msg('empty folder')}</span></li>`)}
+          ${more > 0 ? html`<li>${msg(str`and ${formatCount(more)} more`)}</li>` : nothing}
         </ul>
       </div>
     `;

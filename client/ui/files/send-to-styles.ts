@@ -40,11 +40,11 @@ export const sendToStyles = css`
     font-size: var(--ll-small);
   }
 
-  .files li span:first-child {
+  .files li bdi {
     overflow-wrap: anywhere;
   }
 
-  .files li span:last-child {
+  .files li span {
     flex: none;
   }
 `;

@@ -1,6 +1,10 @@
-import { css, html, LitElement, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { assertNever } from '../../../shared/assert-never.ts';
 import type { Person } from '../../state/views.ts';
+import { formatList } from '../format.ts';
+import { PageElement } from '../page-element.ts';
 import { hueOf, initialsOf, shownName } from '../person-look.ts';
 import { baseStyles } from '../shared-styles.ts';
 
@@ -16,7 +20,7 @@ interface Point {
 
 /** Who is linked to you, drawn: you in the middle, a solid line to whom you are connected, a broken one through a relay. */
 @customElement('ll-mesh-picture')
-export class LlMeshPicture extends LitElement {
+export class LlMeshPicture extends PageElement {
   static override styles = [
     baseStyles,
     css`
@@ -111,19 +115,30 @@ function disc({ x, y }: Point, { peerId, name, state }: Person, radius: number):
 
 /** The same in words. */
 function describe(others: readonly Person[]): string {
-  const namesIn = (status: Person['state']['status']) =>
-    new Intl.ListFormat('en').format(
-      others.filter(({ state }) => state.status === status).map(({ name }) => shownName(name)),
-    );
-  const parts = [
-    ['connected', 'Linked to'],
-    ['connecting', 'Connecting to'],
-    ['reconnecting', 'Reconnecting to'],
-    ['cannot-connect', 'No link to'],
-    ['away', 'Away:'],
-  ] as const;
-  const sentences = parts.map(([status, words]) => [words, namesIn(status)]).filter(([, names]) => names !== '');
-  return sentences.length === 0 ? 'Linked to nobody yet' : sentences.map((pair) => pair.join(' ')).join('. ');
+  const sentences = describedStates.flatMap((status) => {
+    const people = others.filter(({ state }) => state.status === status);
+    return people.length === 0 ? [] : [linkWords(status, formatList(people.map(({ name }) => shownName(name))))];
+  });
+  return sentences.length === 0 ? msg('Linked to nobody yet') : sentences.join('. ');
+}
+
+const describedStates = ['connected', 'connecting', 'reconnecting', 'cannot-connect', 'away'] as const;
+
+function linkWords(status: (typeof describedStates)[number], names: string): string {
+  switch (status) {
+    case 'connected':
+      return msg(str`Linked to ${names}`);
+    case 'connecting':
+      return msg(str`Connecting to ${names}`);
+    case 'reconnecting':
+      return msg(str`Reconnecting to ${names}`);
+    case 'cannot-connect':
+      return msg(str`No link to ${names}`);
+    case 'away':
+      return msg(str`Away: ${names}`);
+    default:
+      return assertNever(status);
+  }
 }
 
 declare global {

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -16,7 +17,7 @@ export class LlPeoplePanel extends StoresElement {
         display: flex;
         flex-direction: column;
         height: 100%;
-        border-right: 1px solid var(--ll-line);
+        border-inline-end: 1px solid var(--ll-line);
         background: var(--ll-surface);
       }
 
@@ -49,7 +50,7 @@ export class LlPeoplePanel extends StoresElement {
 
       @media (max-width: 47.5rem) {
         section {
-          border-right: 0;
+          border-inline-end: 0;
           border-bottom: 1px solid var(--ll-line);
         }
 
@@ -89,10 +90,10 @@ export class LlPeoplePanel extends StoresElement {
     return html`
       <section>
         <div class="title">
-          <h2>People</h2>
+          <h2>${msg('People')}</h2>
           <span>${people.length}</span>
         </div>
-        <ul role="list" aria-label="People">
+        <ul role="list" aria-label=${msg('People')}>
           ${repeat(
             people,
             ({ peerId }) => peerId,

@@ -98,7 +98,8 @@ export const personRowStyles = css`
   .more {
     display: grid;
     gap: var(--ll-space-1);
-    padding: 0 var(--ll-space-3) var(--ll-space-3) 3.5rem;
+    padding-block-end: var(--ll-space-3);
+    padding-inline: 3.5rem var(--ll-space-3);
     font-size: var(--ll-small);
     overflow-wrap: anywhere;
   }
@@ -122,7 +123,7 @@ export const personRowStyles = css`
 
     .more {
       max-width: 18rem;
-      padding-left: 3.25rem;
+      padding-inline-start: 3.25rem;
     }
   }
 `;

@@ -1,4 +1,5 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ChevronDown } from 'lucide';
 import type { Person } from '../../state/views.ts';
@@ -6,6 +7,7 @@ import { emitAction } from '../action-event.ts';
 import '../avatar.ts';
 import { formatRoundTrip } from '../format.ts';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { shownName } from '../person-look.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { personRowStyles } from './person-row-styles.ts';
@@ -13,7 +15,7 @@ import { recognitionWords, stateWords } from './person-state.ts';
 
 /** One person; opened, it shows where they are on the network. */
 @customElement('ll-person-row')
-export class LlPersonRow extends LitElement {
+export class LlPersonRow extends PageElement {
   static override styles = [baseStyles, buttonStyles, personRowStyles];
 
   @property({ attribute: false }) person!: Person;
@@ -33,10 +35,10 @@ export class LlPersonRow extends LitElement {
           <ll-icon .icon=${ChevronDown}></ll-icon>
         </summary>
         <div class="more">
-          ${state.status === 'cannot-connect' ? html`<p class="reason">${state.reason}.</p>` : nothing}
+          ${state.status === 'cannot-connect' ? html`<p class="reason">${msg(str`${state.reason}.`, { desc: 'A sentence and its full stop' })}</p>` : nothing}
           ${this.renderOtherKey()}
-          <p><span>Address:</span> ${address ?? 'not known'}</p>
-          ${state.status === 'connected' ? html`<p><span>Round trip:</span> ${formatRoundTrip(roundTripMs)}</p>` : nothing}
+          <p>${msg(html`<span>Address:</span> <bdi>${address ?? msg('not known')}</bdi>`)}</p>
+          ${state.status === 'connected' ? html`<p>${msg(html`<span>Round trip:</span> <bdi>${formatRoundTrip(roundTripMs)}</bdi>`)}</p>` : nothing}
         </div>
       </details>
     `;
@@ -45,7 +47,7 @@ export class LlPersonRow extends LitElement {
   /** Stands behind a space: whoever reads the page aloud would join both words. */
   private renderMark(): TemplateResult | typeof nothing {
     const { state, recognition } = this.person;
-    if (state.status === 'you') return html`<span class="mark">you</span>`;
+    if (state.status === 'you') return html`<span class="mark">${msg('you')}</span>`;
     if (recognition === undefined) return nothing;
     return html`<span class="mark ${recognition}">${recognitionWords(recognition)}</span>`;
   }
@@ -53,8 +55,8 @@ export class LlPersonRow extends LitElement {
   private renderOtherKey(): TemplateResult | typeof nothing {
     if (this.person.recognition !== 'name-of-another') return nothing;
     return html`
-      <p>This browser has met somebody else by this name. If you know that it is them:</p>
-      <button type="button" @click=${this.vouch}>I know them</button>
+      <p>${msg('This browser has met somebody else by this name. If you know that it is them:')}</p>
+      <button type="button" @click=${this.vouch}>${msg('I know them')}</button>
     `;
   }
 

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { PersonState, Recognition } from '../../state/views.ts';
 
@@ -5,17 +6,17 @@ import type { PersonState, Recognition } from '../../state/views.ts';
 export function stateWords(state: PersonState): string {
   switch (state.status) {
     case 'you':
-      return 'This browser';
+      return msg('This browser');
     case 'connecting':
-      return 'Connecting…';
+      return msg('Connecting…');
     case 'connected':
-      return state.relayed ? 'Connected by relay' : 'Connected';
+      return state.relayed ? msg('Connected by relay') : msg('Connected');
     case 'reconnecting':
-      return 'Reconnecting…';
+      return msg('Reconnecting…');
     case 'away':
-      return 'Away';
+      return msg('Away');
     case 'cannot-connect':
-      return 'Cannot connect';
+      return msg('Cannot connect');
     default:
       return assertNever(state);
   }
@@ -25,11 +26,11 @@ export function stateWords(state: PersonState): string {
 export function recognitionWords(recognition: Recognition): string {
   switch (recognition) {
     case 'new':
-      return 'new';
+      return msg('new');
     case 'recognised':
-      return 'recognised';
+      return msg('recognised');
     case 'name-of-another':
-      return 'other key';
+      return msg('other key');
     default:
       return assertNever(recognition);
   }

@@ -1,7 +1,10 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { msg } from '@lit/localize';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Check, Link } from 'lucide';
+import { assertNever } from '../../../shared/assert-never.ts';
 import '../icon.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { copyText } from './copy-text.ts';
 
@@ -9,7 +12,7 @@ const RESULT_SHOWN_MS = 4_000;
 
 /** Copies the room's link, and says whether that worked. */
 @customElement('ll-copy-link-button')
-export class LlCopyLinkButton extends LitElement {
+export class LlCopyLinkButton extends PageElement {
   static override styles = [
     baseStyles,
     buttonStyles,
@@ -22,7 +25,7 @@ export class LlCopyLinkButton extends LitElement {
         position: absolute;
         z-index: 1;
         top: calc(100% + var(--ll-space-2));
-        right: 0;
+        inset-inline-end: 0;
         width: max-content;
         max-width: 15rem;
         padding: var(--ll-space-2) var(--ll-space-3);
@@ -49,9 +52,8 @@ export class LlCopyLinkButton extends LitElement {
         [role='status'] {
           position: fixed;
           top: auto;
-          right: var(--ll-space-4);
+          inset-inline: var(--ll-space-4);
           bottom: 5rem;
-          left: var(--ll-space-4);
           width: fit-content;
           max-width: none;
           margin: 0 auto;
@@ -72,11 +74,12 @@ export class LlCopyLinkButton extends LitElement {
   }
 
   override render(): TemplateResult {
+    const name = msg('Copy link');
     return html`
-      <button class="quiet" type="button" title="Copy link" aria-label="Copy link" @click=${this.copy}>
-        <ll-icon .icon=${this.result === 'copied' ? Check : Link}></ll-icon><span>Copy link</span>
+      <button class="quiet" type="button" title=${name} aria-label=${name} @click=${this.copy}>
+        <ll-icon .icon=${this.result === 'copied' ? Check : Link}></ll-icon><span>${name}</span>
       </button>
-      <span role="status">${sentences[this.result]}</span>
+      <span role="status">${resultSentence(this.result)}</span>
     `;
   }
 
@@ -89,11 +92,18 @@ export class LlCopyLinkButton extends LitElement {
   }
 }
 
-const sentences = {
-  none: '',
-  copied: 'Copied',
-  refused: 'This browser did not let the page copy. Copy the link from the address bar.',
-} as const;
+function resultSentence(result: 'none' | 'copied' | 'refused'): string {
+  switch (result) {
+    case 'none':
+      return '';
+    case 'copied':
+      return msg('Copied');
+    case 'refused':
+      return msg('This browser did not let the page copy. Copy the link from the address bar.');
+    default:
+      return assertNever(result);
+  }
+}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,7 +1,9 @@
+import { msg } from '@lit/localize';
 import { generate } from 'lean-qr';
 import { toSvgPath } from 'lean-qr/extras/svg';
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { PageElement } from '../page-element.ts';
 import { baseStyles } from '../shared-styles.ts';
 
 /** Light modules around the code that scanners need (ISO/IEC 18004). */
@@ -9,7 +11,7 @@ const QUIET_ZONE = 4;
 
 /** A QR code, dark on white in both themes: many scanners do not read the inverse. */
 @customElement('ll-qr-code')
-export class LlQrCode extends LitElement {
+export class LlQrCode extends PageElement {
   static override styles = [
     baseStyles,
     css`
@@ -30,7 +32,7 @@ export class LlQrCode extends LitElement {
     const code = generate(this.text);
     const side = code.size + 2 * QUIET_ZONE;
     return html`
-      <svg viewBox="${-QUIET_ZONE} ${-QUIET_ZONE} ${side} ${side}" role="img" aria-label="QR code with the room's link">
+      <svg viewBox="${-QUIET_ZONE} ${-QUIET_ZONE} ${side} ${side}" role="img" aria-label=${msg("QR code with the room's link")}>
         <path d=${toSvgPath(code)} fill="currentColor" shape-rendering="crispEdges" />
       </svg>
     `;

@@ -1,14 +1,16 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { msg } from '@lit/localize';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { RoomCode } from '../../../shared/room-code.ts';
 import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import './qr-code.ts';
 import { roomCodeStyles, roomCodeText } from './room-code-text.ts';
 
 /** The room's link for a phone's camera, with the code and the link to read and type. */
 @customElement('ll-qr-dialog')
-export class LlQrDialog extends LitElement {
+export class LlQrDialog extends PageElement {
   static override styles = [
     baseStyles,
     buttonStyles,
@@ -45,11 +47,11 @@ export class LlQrDialog extends LitElement {
 
   override render(): TemplateResult {
     return modalDialog(
-      'Scan to join',
+      msg('Scan to join'),
       html`
         <ll-qr-code .text=${this.url}></ll-qr-code>
         <p class="code">${roomCodeText(this.code)}</p>
-        <a href=${this.url}>${this.url}</a>
+        <a href=${this.url} dir="ltr">${this.url}</a>
       `,
     );
   }

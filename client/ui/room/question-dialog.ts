@@ -1,8 +1,9 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Action } from '../../state/actions.ts';
 import { emitAction } from '../action-event.ts';
 import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
+import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 
 /** What is asked before something that cannot be taken back. */
@@ -17,7 +18,7 @@ export interface Question {
 
 /** Asks before an action, and proposes to leave it. */
 @customElement('ll-question-dialog')
-export class LlQuestionDialog extends LitElement {
+export class LlQuestionDialog extends PageElement {
   static override styles = [baseStyles, buttonStyles, modalDialogStyles];
 
   @property({ attribute: false }) question!: Question;

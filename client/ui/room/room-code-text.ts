@@ -12,6 +12,9 @@ export const roomCodeStyles = css`
     font-family: var(--ll-mono);
     font-weight: 600;
     letter-spacing: -0.01em;
+    /* A code is read from left to right in every language. */
+    direction: ltr;
+    unicode-bidi: isolate;
     user-select: all;
   }
 

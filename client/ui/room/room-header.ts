@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { type IconNode, LogOut, QrCode, Settings } from 'lucide';
@@ -16,13 +17,13 @@ import './server-status.ts';
 import './settings-dialog.ts';
 import type { LlSettingsDialog } from './settings-dialog.ts';
 
-const leaving: Question = {
-  heading: 'Leave while files are on their way?',
-  explanation: 'Transfers that are running stop when you leave.',
+const leaving = (): Question => ({
+  heading: msg('Leave while files are on their way?'),
+  explanation: msg('Transfers that are running stop when you leave.'),
   action: { type: 'leave-room' },
-  yes: 'Leave anyway',
-  no: 'Stay',
-};
+  yes: msg('Leave anyway'),
+  no: msg('Stay'),
+});
 
 /** The room's code, the ways to share it, settings and the way out. */
 @customElement('ll-room-header')
@@ -37,8 +38,9 @@ export class LlRoomHeader extends StoresElement {
         align-items: center;
         gap: var(--ll-space-3);
         min-height: 3.75rem;
-        padding: var(--ll-space-2) var(--ll-space-3) var(--ll-space-2) var(--ll-space-5);
-        border-bottom: 1px solid var(--ll-line);
+        padding-block: var(--ll-space-2);
+        padding-inline: var(--ll-space-5) var(--ll-space-3);
+        border-block-end: 1px solid var(--ll-line);
         background: var(--ll-surface);
       }
 
@@ -60,7 +62,8 @@ export class LlRoomHeader extends StoresElement {
 
       @media (max-width: 47.5rem) {
         header {
-          padding: var(--ll-space-1) var(--ll-space-1) var(--ll-space-1) var(--ll-space-4);
+          padding-block: var(--ll-space-1);
+          padding-inline: var(--ll-space-4) var(--ll-space-1);
         }
 
         h1 {
@@ -112,14 +115,14 @@ export class LlRoomHeader extends StoresElement {
         </div>
         <div class="buttons">
           <ll-copy-link-button .url=${screen.url}></ll-copy-link-button>
-          ${headerButton('Show QR code', QrCode, () => this.qrDialog.show())}
-          ${headerButton('Settings', Settings, () => this.settingsDialog.show())}
-          ${headerButton('Leave room', LogOut, () => this.leave())}
+          ${headerButton(msg('Show QR code'), QrCode, () => this.qrDialog.show())}
+          ${headerButton(msg('Settings'), Settings, () => this.settingsDialog.show())}
+          ${headerButton(msg('Leave room'), LogOut, () => this.leave(), true)}
         </div>
       </header>
       <ll-qr-dialog .code=${screen.code} .url=${screen.url}></ll-qr-dialog>
       <ll-settings-dialog .stores=${this.stores}></ll-settings-dialog>
-      <ll-question-dialog .question=${leaving}></ll-question-dialog>
+      <ll-question-dialog .question=${leaving()}></ll-question-dialog>
     `;
   }
 
@@ -130,9 +133,9 @@ export class LlRoomHeader extends StoresElement {
 }
 
 /** On a phone only the icon is seen; the name stays. */
-const headerButton = (name: string, icon: IconNode, onClick: () => void) => html`
+const headerButton = (name: string, icon: IconNode, onClick: () => void, pointsForward = false) => html`
   <button class="quiet" type="button" title=${name} aria-label=${name} @click=${onClick}>
-    <ll-icon .icon=${icon}></ll-icon><span>${name}</span>
+    <ll-icon .icon=${icon} ?directed=${pointsForward}></ll-icon><span>${name}</span>
   </button>
 `;
 

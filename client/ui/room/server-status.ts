@@ -1,14 +1,23 @@
+import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { assertNever } from '../../../shared/assert-never.ts';
 import type { ServerConnection } from '../../state/views.ts';
 import { baseStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 
-const words: Readonly<Record<ServerConnection, string>> = {
-  connecting: 'Connecting to the server…',
-  connected: 'Server connected',
-  disconnected: 'Server lost, trying again',
-};
+function wordsFor(server: ServerConnection): string {
+  switch (server) {
+    case 'connecting':
+      return msg('Connecting to the server…');
+    case 'connected':
+      return msg('Server connected');
+    case 'disconnected':
+      return msg('Server lost, trying again');
+    default:
+      return assertNever(server);
+  }
+}
 
 /** The way to the server, in words; a filled, a ringed or a crossed dot repeats them. */
 @customElement('ll-server-status')
@@ -49,7 +58,7 @@ export class LlServerStatus extends StoresElement {
 
   override render(): TemplateResult {
     const server = this.stores.server.get();
-    return html`<p role="status" class=${server}>${words[server]}</p>`;
+    return html`<p role="status" class=${server}>${wordsFor(server)}</p>`;
   }
 }
 

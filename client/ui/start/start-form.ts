@@ -1,7 +1,9 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { DoorOpen, LoaderCircle, Plus, TriangleAlert } from 'lucide';
+import { isolate } from '../../languages/isolate.ts';
 import type { Action } from '../../state/actions.ts';
 import type { Screen } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
@@ -41,11 +43,11 @@ export class LlStartForm extends StoresElement {
       <div class="panel" aria-busy=${isBusy}>
         <ll-name-field .name=${this.stores.settings.get().name}></ll-name-field>
         <button class="primary" type="button" ?disabled=${isBusy} @click=${this.create}>
-          <ll-icon .icon=${Plus}></ll-icon>Create a room
+          <ll-icon .icon=${Plus}></ll-icon>${msg('Create a room')}
         </button>
-        <p class="or"><span>or join one</span></p>
+        <p class="or"><span>${msg('or join one')}</span></p>
         <form @submit=${this.join}>
-          <label for="code">Room code</label>
+          <label for="code">${msg('Room code')}</label>
           <input
             id="code"
             type="text"
@@ -58,7 +60,7 @@ export class LlStartForm extends StoresElement {
             .value=${live(this.code)}
             @input=${this.noteCode}
           />
-          <button type="submit" ?disabled=${isBusy}>Join</button>
+          <button type="submit" ?disabled=${isBusy}>${msg('Join')}</button>
         </form>
         <p role="status" class="sentence busy">${isBusy ? enteringSentence(screen.codeDraft) : nothing}</p>
         ${this.renderProblem(screen)}
@@ -75,7 +77,7 @@ export class LlStartForm extends StoresElement {
         reopenable === undefined
           ? nothing
           : html`<button type="button" @click=${() => this.enter({ type: 'reopen-room', code: reopenable })}>
-              <ll-icon .icon=${DoorOpen}></ll-icon>Open it again
+              <ll-icon .icon=${DoorOpen}></ll-icon>${msg('Open it again')}
             </button>`
       }
     `;
@@ -109,7 +111,7 @@ export class LlStartForm extends StoresElement {
 
 const enteringSentence = (code: string) => html`
   <ll-icon .icon=${LoaderCircle}></ll-icon>
-  <span>${code.trim() === '' ? 'Opening a room…' : `Entering ${code.trim()}…`}</span>
+  <span>${code.trim() === '' ? msg('Opening a room…') : msg(str`Entering ${isolate(code.trim())}…`)}</span>
 `;
 
 declare global {

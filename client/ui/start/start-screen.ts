@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import iconUrl from '../icon.svg';
@@ -104,9 +105,11 @@ export class LlStartScreen extends StoresElement {
       <main>
         <section class="about">
           <p class="wordmark"><img src=${iconUrl} alt="" width="40" height="40" />Lanline</p>
-          <h1>Talk and send files, straight across.</h1>
+          <h1>${msg('Talk and send files, straight across.')}</h1>
           <p class="how">
-            Files and messages go from browser to browser on your network. The server introduces you, then steps aside.
+            ${msg(
+              'Files and messages go from browser to browser on your network. The server introduces you, then steps aside.',
+            )}
           </p>
           <ll-start-picture></ll-start-picture>
         </section>
@@ -124,8 +127,9 @@ const secureHint = (url: string | undefined) =>
   url === undefined
     ? nothing
     : html`<p class="hint">
-        <a href=${url}>Open this page over https</a> to save received files straight to your disk; your browser may warn
-        of the certificate first.
+        ${msg(
+          html`<a href=${url}>Open this page over https</a> to save received files straight to your disk; your browser may warn of the certificate first.`,
+        )}
       </p>`;
 
 declare global {

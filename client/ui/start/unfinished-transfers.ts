@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -65,7 +66,7 @@ export class LlUnfinishedTransfers extends StoresElement {
       }
 
       button.quiet {
-        margin-right: calc(-1 * var(--ll-space-3));
+        margin-inline-end: calc(-1 * var(--ll-space-3));
         padding: 0 var(--ll-space-3);
       }
     `,
@@ -78,8 +79,8 @@ export class LlUnfinishedTransfers extends StoresElement {
     if (unfinished.length === 0) return nothing;
     return html`
       <section>
-        <h2 id="heading">Unfinished transfers</h2>
-        <p class="how">They go on when you are in a room with the other side again.</p>
+        <h2 id="heading">${msg('Unfinished transfers')}</h2>
+        <p class="how">${msg('They go on when you are in a room with the other side again.')}</p>
         <ul role="list" aria-labelledby="heading">
           ${repeat(
             unfinished,
@@ -99,8 +100,8 @@ export class LlUnfinishedTransfers extends StoresElement {
       <li>
         <ll-icon class="tile" .icon=${direction === 'incoming' ? ArrowDownToLine : ArrowUpFromLine}></ll-icon>
         <p class="name">${name}</p>
-        <button class="quiet" type="button" aria-label="Discard ${name}" @click=${discard}>
-          <ll-icon .icon=${Trash2}></ll-icon>Discard
+        <button class="quiet" type="button" aria-label=${msg(str`Discard ${name}`)} @click=${discard}>
+          <ll-icon .icon=${Trash2}></ll-icon>${msg('Discard')}
         </button>
         <p class="how">${[withWhom(transfer), howMuchKept(transfer)].filter(Boolean).join(' · ')}</p>
       </li>

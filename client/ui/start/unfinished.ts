@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { TransferView } from '../../state/views.ts';
 import { formatList, formatShare } from '../format.ts';
@@ -6,9 +7,9 @@ import { formatList, formatShare } from '../format.ts';
 export function withWhom(transfer: TransferView): string {
   switch (transfer.direction) {
     case 'incoming':
-      return `From ${transfer.sender}`;
+      return msg(str`From ${transfer.sender}`);
     case 'outgoing':
-      return `To ${formatList(transfer.recipients.map(({ name }) => name))}`;
+      return msg(str`To ${formatList(transfer.recipients.map(({ name }) => name))}`);
     default:
       return assertNever(transfer);
   }
@@ -19,13 +20,13 @@ export function howMuchKept(transfer: TransferView): string {
   switch (transfer.direction) {
     case 'incoming': {
       const { state } = transfer;
-      return state.status === 'held' ? `${formatShare(state.savedBytes, state.totalBytes)} kept` : '';
+      return state.status === 'held' ? msg(str`${formatShare(state.savedBytes, state.totalBytes)} kept`) : '';
     }
     case 'outgoing': {
       const held = transfer.recipients.flatMap(({ state }) => (state.status === 'held' ? [state] : []));
       const sent = held.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
       const total = held.reduce((sum, { totalBytes }) => sum + totalBytes, 0);
-      return sent === 0 ? '' : `${formatShare(sent, total)} kept there`;
+      return sent === 0 ? '' : msg(str`${formatShare(sent, total)} kept there`);
     }
     default:
       return assertNever(transfer);

@@ -5,7 +5,6 @@ import {
   enterSentence,
   filesSentence,
   linkSentence,
-  listNames,
   nameSentence,
   notLetInSentence,
   refusalSentence,
@@ -85,13 +84,5 @@ describe('sentences', () => {
   test('a name that cannot be taken says why', () => {
     expect(nameSentence({ ok: false, reason: 'empty' })).toMatch(sentences);
     expect(nameSentence({ ok: false, reason: 'too-long' })).toContain(`${NAME_LENGTH_MAX}`);
-  });
-
-  test.each([
-    [['Ann'], 'Ann'],
-    [['Ann', 'Ben'], 'Ann and Ben'],
-    [['Ann', 'Ben', 'Cleo'], 'Ann, Ben, and Cleo'],
-  ])('%j are listed as %s', (names, list) => {
-    expect(listNames(names)).toBe(list);
   });
 });

@@ -19,6 +19,7 @@ const load = (text: string | undefined) => loadSettings(storageWith(text).storag
 const defaults: Settings = {
   name: 'Amber Badger',
   theme: 'system',
+  language: 'browser',
   senderInFileNames: false,
   saveTo: 'best',
   severalFiles: 'zip',
@@ -26,6 +27,7 @@ const defaults: Settings = {
 const chosen: Settings = {
   name: 'Ann',
   theme: 'dark',
+  language: 'ja',
   senderInFileNames: true,
   saveTo: 'ask',
   severalFiles: 'one-by-one',
