@@ -6,8 +6,15 @@ import type { LanlineSockets } from './visitor.ts';
 /** How long a connection gets to end politely, in ms; waiting for a sleeping phone would take half a minute. */
 const CLOSE_GRACE_MS = 1_000;
 
-/** Watches a server's connections; the answer ends them all and stops listening. Ending twice is ending once. */
-export function prepareToClose(http: Server, sockets: LanlineSockets): () => Promise<void> {
+/**
+ * Watches a server's connections; the answer ends them all, stops listening and then does the last thing. Ending twice is
+ * ending once.
+ */
+export function prepareToClose(
+  http: Server,
+  sockets: LanlineSockets,
+  last: () => Promise<void> | undefined,
+): () => Promise<void> {
   const connections = new Set<Socket>();
   http.on('connection', (connection) => {
     connections.add(connection);
@@ -17,7 +24,7 @@ export function prepareToClose(http: Server, sockets: LanlineSockets): () => Pro
   return () => {
     closed ??= closePolitely(sockets, () => {
       for (const connection of connections) connection.destroy();
-    });
+    }).then(last);
     return closed;
   };
 }

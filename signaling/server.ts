@@ -87,7 +87,7 @@ export function createLanlineServer(setup: ServerSetup): LanlineServer {
   const iceServers = () => iceServersAt(wallClock() / 1000, stun.state, options);
   const service: RoomService = { rooms, seatTimer, proxies, iceServers, observer, ...createRates(now) };
   sockets.on('connection', (socket) => serveSocket(socket, service, now));
-  const closeHttp = prepareToClose(http, sockets);
+  const closeHttp = prepareToClose(http, sockets, () => store?.close());
   const joinStore = async () => {
     await store?.join(sockets, {
       ...observer,
@@ -103,11 +103,10 @@ export function createLanlineServer(setup: ServerSetup): LanlineServer {
       await listen(http, options);
       if (!options.noStun) await stun.open(stunEndpoint(addressOf(http), options));
     },
-    close: async () => {
+    close: () => {
       stun.close();
       seatTimer.stop();
-      await closeHttp();
-      await store?.close();
+      return closeHttp();
     },
     address: () => addressOf(http),
     stun: () => stun.state,

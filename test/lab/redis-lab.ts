@@ -21,25 +21,35 @@ export interface RedisLab {
   /** What both have written to standard error. */
   logged(): string;
   killServer(server: Side): Promise<void>;
+  /** Asks it to end; answers its exit code. */
+  stopServer(server: Side): Promise<unknown>;
   killRedis(): Promise<void>;
   /** Where it was, and empty. */
   startRedis(): Promise<void>;
-  /** Everybody leaves. */
-  empty(): void;
+  /** Everybody leaves; waits until no seat is left, as a server sees it. */
+  empty(server: Side, timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function openRedisLab(seatGraceS: number): Promise<RedisLab> {
   let redis: RedisServer = await startRedis();
   const args = ['--host', '127.0.0.1', '--port', '0', '--no-stun', '--metrics', '--seat-grace', `${seatGraceS}`];
-  const servers = [0, 1].map(() => startServer(...args, '--redis', redis.url)) as [Server, Server];
+  const start = () => startServer(...args, '--redis', redis.url);
+  const servers = [start(), start()] as const;
   let logged = '';
   for (const { child } of servers) {
     child.stderr.setEncoding('utf8').on('data', (text) => {
       logged += text;
     });
   }
-  const urls = (await Promise.all(servers.map(urlOf))) as [string, string];
+  const end = async () => {
+    await Promise.all(servers.map(killServer));
+    await redis.kill();
+  };
+  const urls = await urlsOf(servers).catch(async (error) => {
+    await end();
+    throw error;
+  });
   const balancer = await balance(urls);
   const goers: RoomGoer[] = [];
   let lastRoom = 0;
@@ -55,28 +65,37 @@ export async function openRedisLab(seatGraceS: number): Promise<RedisLab> {
     metrics: async (server) => (await get(server, '/metrics')).text(),
     logged: () => logged,
     killServer: (server) => killServer(servers[server]),
+    stopServer: (server) => {
+      const { child, exitCode } = servers[server];
+      child.kill('SIGTERM');
+      return exitCode;
+    },
     killRedis: () => redis.kill(),
     startRedis: async () => {
       redis = await startRedis(redis.port);
     },
-    empty: () => {
+    empty: async (server, timeoutMs = BACK_WITHIN_MS) => {
       for (const { signaling } of goers.splice(0)) {
         signaling.leave();
         signaling.close();
       }
+      const health = async () => (await get(server, '/healthz')).json();
+      await until(async () => expect(await health()).toEqual({ status: 'ok', rooms: 0, peers: 0 }), timeoutMs);
     },
     close: async () => {
       balancer.close();
-      await Promise.all(servers.map(killServer));
-      await redis.kill();
+      await end();
     },
   };
 }
 
 type Server = ReturnType<typeof startServer>;
 
+const urlsOf = ([first, second]: readonly [Server, Server]) => Promise.all([urlOf(first), urlOf(second)]);
+
 /** Waits until the expectation holds. */
-export const until = (holds: () => void, timeout = BACK_WITHIN_MS) => vi.waitFor(holds, { timeout, interval: 20 });
+export const until = (holds: () => void | Promise<void>, timeout = BACK_WITHIN_MS) =>
+  vi.waitFor(holds, { timeout, interval: 20 });
 
 /** Each has exactly all others around. */
 export function expectAllTogether(people: readonly RoomGoer[]): void {

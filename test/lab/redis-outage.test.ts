@@ -1,13 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BACK_WITHIN_MS, expectAllTogether, meet, openRedisLab, type RedisLab, until } from './redis-lab.ts';
 
 let lab: RedisLab;
 
 beforeAll(async () => {
-  lab = await openRedisLab(20);
+  lab = await openRedisLab(5);
 });
 afterAll(() => lab.close());
-afterEach(() => lab.empty());
 
 test('Without Redis whoever comes is told so, and nobody is put out; with it again, though empty, all are back', async () => {
   const { room, ada, grace } = await meet(lab);
@@ -26,6 +25,7 @@ test('Without Redis whoever comes is told so, and nobody is put out; with it aga
   expect(await lab.health(1)).toEqual({ status: 'ok', rooms: 1, peers: 3 });
   expect(await lab.metrics(0)).toContain('lanline_store_up 1');
   expect(lab.logged()).toContain('the store is back');
+  await lab.empty(0);
 });
 
 test('Who leaves while Redis is away is gone for everybody when it is back', async () => {
@@ -36,4 +36,19 @@ test('Who leaves while Redis is away is gone for everybody when it is back', asy
   await lab.startRedis();
   await until(() => expectAllTogether([ada]));
   expect(await lab.health(0)).toEqual({ status: 'ok', rooms: 1, peers: 1 });
+  await lab.empty(0);
+});
+
+test('A server that ends tells those of the other one who is away, and ends cleanly', async () => {
+  const { grace } = await meet(lab);
+  expect(await lab.stopServer(0)).toBe(0);
+  await until(() => expect(grace.log).toContain('away'), 3_000);
+  await lab.empty(1);
+});
+
+test('A server ends cleanly without its Redis, too', async () => {
+  await lab.killRedis();
+  const other = lab.goTo(lab.newRoom(), 1);
+  await until(() => expect(other.log).toContain('store-unreachable'));
+  expect(await lab.stopServer(1)).toBe(0);
 });

@@ -12,19 +12,23 @@ export class RoomGoer {
   /** What has happened, in words; refusals by their code. */
   readonly log: string[] = [];
   readonly #room: RoomNumber;
+  #isElsewhere = false;
   readonly #others = new Map<PeerId, 'here' | 'away'>();
 
   constructor(url: string, room: RoomNumber, self: Identity) {
     this.self = self;
     this.#room = room;
     this.signaling = connectTo(url)({
-      connected: () => void this.enter(),
+      connected: () => void this.#connected(),
       disconnected: () => this.log.push('disconnected'),
       memberJoined: ({ peerId }) => this.#note('joined', peerId, 'here'),
       memberAway: ({ peerId }) => this.#note('away', peerId, 'away'),
       memberReturned: ({ peerId }) => this.#note('returned', peerId, 'here'),
       memberLeft: ({ peerId }) => this.#note('left', peerId),
-      seatTaken: () => this.log.push('seat taken'),
+      seatTaken: () => {
+        this.log.push('seat taken');
+        this.#isElsewhere = true;
+      },
       signalRelayed: (relayed) => this.signals.push(relayed),
     });
   }
@@ -39,7 +43,9 @@ export class RoomGoer {
     return this.#others.size;
   }
 
-  async enter(): Promise<void> {
+  /** Whoever has lost the seat to a copy does not take it back. */
+  async #connected(): Promise<void> {
+    if (this.#isElsewhere) return;
     try {
       this.#entered(await this.signaling.enter({ type: 'reopen', ...this.self, room: this.#room }));
     } catch (error) {
