@@ -56,7 +56,11 @@ export class Metrics implements Observer {
     gauge('lanline_connections', 'Sockets that are open', ({ connections }) => connections);
     gauge('lanline_rooms', 'Rooms', ({ rooms }) => rooms);
     gauge('lanline_members', 'Seats in rooms, of those who are away too', ({ peers }) => peers);
-    gauge('lanline_store_up', 'Whether the store of rooms can be reached: 1 or 0', () => this.#storeIsUp);
+    gauge(
+      'lanline_store_up',
+      'Whether the store of rooms can be reached, 1 or 0; memory always can',
+      () => this.#storeIsUp,
+    );
   }
 
   answered(event: string, answer: Answer<unknown>): void {

@@ -24,6 +24,7 @@ export interface RedisLab {
   /** Asks it to end; answers its exit code. */
   stopServer(server: Side): Promise<unknown>;
   killRedis(): Promise<void>;
+  hangRedis(hangs: boolean): void;
   /** Where it was, and empty. */
   startRedis(): Promise<void>;
   /** Everybody leaves; waits until no seat is left, as a server sees it. */
@@ -71,6 +72,7 @@ export async function openRedisLab(seatGraceS: number): Promise<RedisLab> {
       return exitCode;
     },
     killRedis: () => redis.kill(),
+    hangRedis: (hangs) => redis.hang(hangs),
     startRedis: async () => {
       redis = await startRedis(redis.port);
     },

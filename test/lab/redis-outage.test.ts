@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { STORE_ANSWER_TIMEOUT_MS } from '../../shared/limits.ts';
 import { BACK_WITHIN_MS, expectAllTogether, meet, openRedisLab, type RedisLab, until } from './redis-lab.ts';
 
 let lab: RedisLab;
@@ -36,6 +37,19 @@ test('Who leaves while Redis is away is gone for everybody when it is back', asy
   await lab.startRedis();
   await until(() => expectAllTogether([ada]));
   expect(await lab.health(0)).toEqual({ status: 'ok', rooms: 1, peers: 1 });
+  await lab.empty(0);
+});
+
+test('A Redis that hangs is no different, and what it does too late is undone', async () => {
+  const { room, ada, grace } = await meet(lab);
+  lab.hangRedis(true);
+  const joan = lab.goTo(room, 0);
+  await until(() => expect(joan.log).toEqual(['store-unreachable']), 2 * STORE_ANSWER_TIMEOUT_MS);
+  joan.signaling.close();
+  lab.hangRedis(false);
+  await until(async () => expect(await lab.health(1)).toEqual({ status: 'ok', rooms: 1, peers: 2 }));
+  expectAllTogether([ada, grace]);
+  expect([ada.log, grace.log].flat()).not.toContain('disconnected');
   await lab.empty(0);
 });
 

@@ -12,6 +12,8 @@ export interface RedisServer {
   readonly url: string;
   /** Ends it without warning, and all that it knows. */
   kill(): Promise<void>;
+  /** Stops or goes on; its connections stay. */
+  hang(hangs: boolean): void;
 }
 
 /** Starts Redis, on a free port unless told otherwise, and waits until it takes connections. */
@@ -27,6 +29,7 @@ export async function startRedis(givenPort?: number): Promise<RedisServer> {
   return {
     port,
     url: `redis://127.0.0.1:${port}`,
+    hang: (hangs) => void child.kill(hangs ? 'SIGSTOP' : 'SIGCONT'),
     kill: async () => {
       child.kill('SIGKILL');
       await ended;
