@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { RedisConnection } from '../../signaling/redis/connection.ts';
 import { RedisRooms } from '../../signaling/redis/redis-rooms.ts';
 import type { RoomLimits } from '../../signaling/rooms.ts';
@@ -56,5 +56,30 @@ describe('rooms in Redis', () => {
     await rooms.leave(await create(entrantOf(1)));
     const keys = await connection.run({ source: 'return redis.call("KEYS", ARGV[1])', sha1: '0' }, [`lab${labs}:*`]);
     expect(keys).toEqual([`lab${labs}:numbers`]);
+  });
+});
+
+describe('the connection with Redis', () => {
+  test('hears a channel that was left and entered again at the same moment', async () => {
+    const heard: string[] = [];
+    const hear = (message: Buffer) => heard.push(message.toString());
+    connection.sSubscribe('otters', hear);
+    await connection.subscribed();
+    connection.sUnsubscribe('otters');
+    connection.sSubscribe('otters', hear);
+    await connection.subscribed();
+    await connection.sPublish('otters', 'still here');
+    await vi.waitFor(() => expect(heard).toEqual(['still here']));
+  });
+
+  test('hears nothing of a channel that was left', async () => {
+    const heard: string[] = [];
+    const hear = (message: Buffer) => heard.push(message.toString());
+    for (const channel of ['minks', 'martens']) connection.sSubscribe(channel, hear);
+    connection.sUnsubscribe('minks');
+    await connection.subscribed();
+    await connection.sPublish('minks', 'to nobody');
+    await connection.sPublish('martens', 'last');
+    await vi.waitFor(() => expect(heard).toEqual(['last']));
   });
 });
