@@ -40,6 +40,7 @@ export default defineConfig({
       { extends: true, test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 10 * 60_000 } },
       inBrowsers('browser', 'e2e', 60_000),
       inBrowsers('big', 'big', 20 * 60_000),
+      inBrowsers('screenshots', 'screenshots', 6 * 60_000),
       inBrowsers('lab', 'lab', 2 * 60_000),
     ],
   },

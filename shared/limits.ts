@@ -74,6 +74,12 @@ export const SERVER_RETRY_MIN_MS = 1_000;
 export const SERVER_RETRY_MAX_MS = 3_000;
 export const SERVER_RETRY_JITTER = 0.5;
 
+/** How often the page that stands in for an unreachable server tries again, in ms: a server is up again within seconds. */
+export const OFFLINE_RETRY_MS = 3_000;
+
+/** How long a page is left alone before what it does not need yet is loaded, in ms: it is in its room by then. */
+export const LATER_PARTS_DELAY_MS = 2_000;
+
 /**
  * A server that closes sends everybody away for a random time: so many a second come back, and nobody waits for longer
  * than this, in ms.
@@ -239,7 +245,16 @@ export const CONTROL_MESSAGE_COST_MIN = 64;
 /** How fast messages that cost more than their length may come: a signature is checked, a card or a line is shown. */
 export const CHAT_RATE = { burst: 300, perSecond: 20 };
 export const OFFER_RATE = { burst: 100, perSecond: 2 };
+export const THUMBNAIL_RATE = { burst: 4 * OFFER_RATE.burst, perSecond: 4 * OFFER_RATE.perSecond };
 export const RENAME_RATE = { burst: 20, perSecond: 0.5 };
+
+/**
+ * How often a page says that its person types, in ms, and how long it is believed without being said again. A link that
+ * was stuck for a minute hands on all of it at once.
+ */
+export const TYPING_EVERY_MS = 3_000;
+export const TYPING_BELIEVED_MS = 5_000;
+export const TYPING_RATE = { burst: 40, perSecond: 1 };
 
 /** Longest chat message, in UTF-16 code units: it fits a control message even when JSON escapes all of it. */
 export const CHAT_TEXT_LENGTH_MAX = 5_000;
@@ -259,8 +274,14 @@ export const CHAT_AUTHORS_MAX = CHAT_LOG_ENTRIES_MAX;
 /** What these may take as JSON in UTF-8, in bytes: all of it fits the control buffer, with room for all else. */
 export const CHAT_HISTORY_BYTES_MAX = MIB;
 
-/** Ids of messages in one control message at most: 35 characters each, and the rest. */
-export const CHAT_IDS_PER_MESSAGE_MAX = 900;
+/** Ids of messages in one control message at most: 73 characters each with a version, and the rest. */
+export const CHAT_IDS_PER_MESSAGE_MAX = 440;
+
+/** How often a message may be changed by its author; the last time it can only be deleted. */
+export const CHAT_REVISIONS_MAX = 100;
+
+/** Longest line that a quote shows of its message, in UTF-16 code units: more than fits beside a name. */
+export const CHAT_QUOTE_LENGTH_MAX = 200;
 
 /** Largest parts of a clock reading: the end of the year 9999 in ms since 1970, and what 31 bits count. */
 export const CLOCK_TIME_MAX_MS = 253_402_300_799_999;
@@ -321,11 +342,44 @@ export const MANIFEST_LINE_BYTES_MAX = 32 * KIB;
 export const OFFER_NAMES_MAX = 5;
 export const OFFER_NAME_LENGTH_MAX = 255;
 
+/** Thumbnails that come with one offer at most, of the files that it names: more do not fit a card. */
+export const THUMBNAILS_MAX = 4;
+
+/** The longest edge of a thumbnail that is made, and the longest that is taken, in pixels. */
+export const THUMBNAIL_EDGE = 160;
+export const THUMBNAIL_SIDE_MAX = 512;
+
+/** The largest thumbnail, in bytes, and in characters of base64: it fits a control message. One takes about 6 kB. */
+export const THUMBNAIL_BYTES_MAX = 12_000;
+export const THUMBNAIL_LENGTH_MAX = 4 * Math.ceil(THUMBNAIL_BYTES_MAX / 3);
+
+/** All thumbnails of one offer, in bytes: 50 open offers of somebody hold 2 MB. */
+export const THUMBNAILS_BYTES_MAX = 40_000;
+
+/** The largest picture that the page shows, in bytes and in pixels: a browser takes 4 bytes for each of these. */
+export const PICTURE_BYTES_MAX = 20_000_000;
+export const PICTURE_PIXELS_MAX = 64_000_000;
+
+/** How much of a file is read to tell whether it is a picture, in bytes: a camera writes much before the size. */
+export const PICTURE_HEADER_BYTES = 256 * KIB;
+
+/** Messages about files that one link may bring before the page has loaded what deals with them: its offers, and as many asks. */
+export const EARLY_TRANSFER_MESSAGES_MAX = 200;
+
+/** Files that other apps may share with the page at once: nobody picks more by hand, and each is kept until it is offered. */
+export const SHARED_FILES_MAX = 1_000;
+
 /** Offers of one peer that wait for an answer at most: a flood of cards helps nobody. */
 export const OPEN_OFFERS_MAX = 50;
 
 /** Requested pieces that a sender keeps queued for one link at most: an honest receiver may accept every open offer. */
 export const QUEUED_PIECES_MAX = OPEN_OFFERS_MAX * (REQUEST_WINDOW_BYTES / PIECE_BYTES);
+
+/**
+ * How long after the last word about a transfer its link may break before that word is sure to have come, in ms: a dead
+ * link is noticed, and closed, within less.
+ */
+export const LAST_WORD_DOUBT_MS = 60_000;
 
 // --- sinks -----------------------------------------------------------------------------------------------------
 
@@ -351,3 +405,12 @@ export const PRIVATE_WINDOW_BYTES_MAX = 300 * MIB;
 
 /** People whom a browser remembers: far more than anybody meets, and some 120 kB of its storage. */
 export const KNOWN_PEOPLE_MAX = 1_000;
+
+// --- attention -------------------------------------------------------------------------------------------------
+
+/** Longest text in a notification, in code points: what systems show of it. */
+export const NOTIFICATION_TEXT_LENGTH_MAX = 120;
+
+/** How often a hidden page may sound, and show a notification: a flood from others must not be one here. */
+export const SOUND_RATE = { burst: 1, perSecond: 1 / 3 };
+export const NOTIFICATION_RATE = { burst: 5, perSecond: 1 / 2 };

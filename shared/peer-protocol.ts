@@ -3,6 +3,7 @@ import { identityKeySchema, messageIdSchema, peerIdSchema, transferIdSchema } fr
 import {
   CHAT_HISTORY_MESSAGES_MAX,
   CHAT_IDS_PER_MESSAGE_MAX,
+  CHAT_REVISIONS_MAX,
   CHAT_TEXT_LENGTH_MAX,
   CLOCK_COUNTER_MAX,
   CLOCK_TIME_MAX_MS,
@@ -13,6 +14,7 @@ import {
   OFFER_NAMES_MAX,
   PIECES_PER_REQUEST_MAX,
   PROOF_PIECES_MAX,
+  THUMBNAIL_LENGTH_MAX,
   TRANSFER_BYTES_MAX,
   TRANSFER_FILES_MAX,
 } from './limits.ts';
@@ -21,7 +23,7 @@ import { nameSchema } from './names.ts';
 /** What two linked browsers say to each other on the control channel: JSON texts, one message each. */
 
 /** Raised with every change that an older page could not follow. */
-export const PEER_PROTOCOL_VERSION = 4;
+export const PEER_PROTOCOL_VERSION = 5;
 
 const upTo = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maximum));
 
@@ -32,20 +34,42 @@ export type Clock = v.InferOutput<typeof clockSchema>;
 /** So many bytes in lower-case hexadecimal. */
 const hex = (bytes: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`)));
 
-/** What a chat message says, where it stands, and the author's Ed25519 signature. The name is the author's at that time. */
+/**
+ * What a chat message says, where it stands, and the author's Ed25519 signature over all of it and the author. The name is
+ * the author's at that time.
+ */
 const saying = {
   id: messageIdSchema,
   clock: clockSchema,
   name: nameSchema,
-  text: v.pipe(v.string(), v.minLength(1), v.maxLength(CHAT_TEXT_LENGTH_MAX)),
+  /** Empty when its author has deleted it. */
+  text: v.pipe(v.string(), v.maxLength(CHAT_TEXT_LENGTH_MAX)),
+  /** The text tells what the author does, and follows the name. */
+  action: v.exactOptional(v.literal(true)),
+  /** The message that this one answers. */
+  quote: v.exactOptional(messageIdSchema),
+  /** The one person, in the one browser, whom it is for besides its author; left out, it is for everybody. */
+  to: v.exactOptional(v.object({ peerId: peerIdSchema, key: identityKeySchema })),
+  /** How often its author has changed the text; left out, it is as it was first said. */
+  revision: v.exactOptional(v.pipe(upTo(CHAT_REVISIONS_MAX), v.minValue(1))),
   signature: hex(64),
 };
 
+const saysSomething = ({ text, revision }: { readonly text: string; readonly revision?: number | undefined }) =>
+  text !== '' || revision !== undefined;
+
 /** A chat message as anybody may hand it on, with the key by which its signature is verified. */
-export const chatMessageSchema = v.object({ ...saying, author: peerIdSchema, authorKey: identityKeySchema });
+export const chatMessageSchema = v.pipe(
+  v.object({ ...saying, author: peerIdSchema, authorKey: identityKeySchema }),
+  v.check((message) => saysSomething(message), 'an empty text'),
+);
 export type ChatMessage = v.InferOutput<typeof chatMessageSchema>;
 
-const messageIds = v.pipe(v.array(messageIdSchema), v.maxLength(CHAT_IDS_PER_MESSAGE_MAX));
+/** A message as somebody holds it. The version tells revisions apart; a message that was never changed has none. */
+const heldMessageSchema = v.object({ id: messageIdSchema, version: v.exactOptional(hex(8)) });
+export type HeldMessage = v.InferOutput<typeof heldMessageSchema>;
+
+const heldMessages = v.pipe(v.array(heldMessageSchema), v.maxLength(CHAT_IDS_PER_MESSAGE_MAX));
 
 const isWithin = (value: number, minimum: number, maximum: number) => value >= minimum && value <= maximum;
 
@@ -83,6 +107,17 @@ export const fileOfferSchema = v.pipe(
 );
 export type FileOffer = v.InferOutput<typeof fileOfferSchema>;
 
+/** A small picture of one of the files that an offer names, from the sender; after the offer, one in each message. */
+export const fileThumbnailSchema = v.object({
+  type: v.literal('file-thumbnail'),
+  transfer,
+  /** Which of the names it is of. */
+  index: upTo(OFFER_NAMES_MAX - 1),
+  /** A JPEG or a WebP in base64 (RFC 4648, section 4). */
+  image: v.pipe(v.string(), v.maxLength(THUMBNAIL_LENGTH_MAX), v.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
+});
+export type FileThumbnail = v.InferOutput<typeof fileThumbnailSchema>;
+
 /** A piece that a receiver has saved: the sender holds it against the file that it has now. */
 const pieceProofSchema = v.object({ index: upTo(2 ** 32 - 1), digest });
 export type PieceProof = v.InferOutput<typeof pieceProofSchema>;
@@ -110,18 +145,24 @@ export const controlMessageSchema = v.variant('type', [
   v.object({ type: v.literal('renamed'), name: nameSchema }),
   v.object({ type: v.literal('leaving') }),
   /** From its author, who is the one at the other end, and whose key the handshake of this link has proved. */
-  v.object({ type: v.literal('chat'), ...saying }),
+  v.pipe(
+    v.object({ type: v.literal('chat'), ...saying }),
+    v.check((message) => saysSomething(message), 'an empty text'),
+  ),
   /** A part of what is in the sender's history; the first thing about chat on each link. */
-  v.object({ type: v.literal('chat-known'), ids: messageIds, last: v.boolean() }),
+  v.object({ type: v.literal('chat-known'), held: heldMessages, last: v.boolean() }),
   /** A part of what the other end lacks, once on each link. */
   v.object({
     type: v.literal('chat-history'),
     messages: v.pipe(v.array(chatMessageSchema), v.maxLength(CHAT_HISTORY_MESSAGES_MAX)),
     last: v.boolean(),
   }),
-  /** To the author of these messages: they are here. */
-  v.object({ type: v.literal('chat-received'), ids: v.pipe(messageIds, v.minLength(1)) }),
+  /** To the author of these messages: they are here, in these versions. */
+  v.object({ type: v.literal('chat-received'), held: v.pipe(heldMessages, v.minLength(1)) }),
+  /** Whether the sender's person is writing to everybody, as far as can be told. */
+  v.object({ type: v.literal('typing'), active: v.boolean() }),
   fileOfferSchema,
+  fileThumbnailSchema,
   v.object({ type: v.literal('offer-declined'), transfer }),
   v.object({
     type: v.literal('piece-request'),

@@ -13,6 +13,9 @@ export function servePage(directory: string): RequestListener {
   const headers = securityHeaders();
   const files = sirv(directory, {
     etag: true,
+    // Compressed when the page was built; browsers take Brotli on secure origins only.
+    gzip: true,
+    brotli: true,
     setHeaders: (response, path) => response.setHeader('cache-control', cacheControl(path)),
   });
   return (request, response) => headers(request, response, () => files(request, response));

@@ -1,6 +1,6 @@
 // `npm test`: everything, in the order in which it fails fastest, from a fresh clone on. Further arguments go to Vitest.
 // `node test/run.mjs big` runs the tests with big files instead, `node test/run.mjs lab` those with networks of their own,
-// `node test/run.mjs fuzz` those that try a hundred thousand inputs each.
+// `node test/run.mjs fuzz` those that try a hundred thousand inputs each, and `node test/run.mjs screenshots` takes pictures.
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ const suites = {
   everyday: { projects: ['unit', 'integration', 'browser'], ensure: ensureFirefox },
   fuzz: { projects: ['fuzz'], ensure: () => undefined },
   big: { projects: ['big'], ensure: () => undefined },
+  screenshots: { projects: ['screenshots'], ensure: () => undefined },
   lab: {
     projects: ['lab'],
     ensure: () => {

@@ -1,24 +1,28 @@
 import type { MessageId } from '../../shared/ids.ts';
 import { CHAT_HISTORY_BYTES_MAX, CHAT_HISTORY_MESSAGES_MAX } from '../../shared/limits.ts';
-import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
+import { type ControlMessage, type HeldMessage, ProtocolError } from '../../shared/peer-protocol.ts';
 import { encodedBytes } from './history.ts';
+import { versionOf } from './versions.ts';
+
+/** Whether a version comes after the one that is held, if any is. */
+export const isNewer = (version: string, held: string | undefined): boolean => held === undefined || version > held;
 
 /**
  * How far one link is with the exchange of history, which happens once, both ways: each end lists what it has, and gets
  * what it lacks. Bounds what the other end may list and send.
  */
 export class HistoryExchange {
-  /** What the other end has; undefined once it has listed all of it and was sent the rest. */
-  #there: Set<MessageId> | undefined = new Set();
+  /** What the other end has, in which version; undefined once it has listed all of it and was sent the rest. */
+  #there: Map<MessageId, string> | undefined = new Map();
   #listed = 0;
   /** What the other end has no reason to send, because it was listed here or has come; undefined once all has come. */
-  #uncalledFor: Set<MessageId> | undefined;
+  #uncalledFor: Map<MessageId, string> | undefined;
   #messages = 0;
   #bytes = 0;
 
   /** `listedHere` is what the other end is told to be here. */
-  constructor(listedHere: readonly MessageId[]) {
-    this.#uncalledFor = new Set(listedHere);
+  constructor(listedHere: readonly HeldMessage[]) {
+    this.#uncalledFor = new Map(listedHere.map(({ id, version = '' }) => [id, version]));
   }
 
   /** Whether the other end has listed all that it has. */
@@ -27,20 +31,23 @@ export class HistoryExchange {
   }
 
   /** A message went to the other end by itself: its history need not have it. */
-  noteSent(id: MessageId): void {
-    this.#there?.add(id);
+  noteSent({ id, version = '' }: HeldMessage): void {
+    if (isNewer(version, this.#there?.get(id))) this.#there?.set(id, version);
   }
 
   /**
    * Takes a part of the other end's list; answers with all that is there when it was the last. Throws
    * {@link ProtocolError} when the list is too long or comes again.
    */
-  takeKnown({ ids, last }: Extract<ControlMessage, { type: 'chat-known' }>): ReadonlySet<MessageId> | undefined {
+  takeKnown({
+    held,
+    last,
+  }: Extract<ControlMessage, { type: 'chat-known' }>): ReadonlyMap<MessageId, string> | undefined {
     const there = this.#there;
     if (there === undefined) throw new ProtocolError('a second list of chat messages');
-    this.#listed += ids.length;
+    this.#listed += held.length;
     if (this.#listed > CHAT_HISTORY_MESSAGES_MAX) throw new ProtocolError('a list of too many chat messages');
-    for (const id of ids) there.add(id);
+    for (const message of held) this.noteSent(message);
     if (!last) return undefined;
     this.#there = undefined;
     return there;
@@ -50,8 +57,11 @@ export class HistoryExchange {
   checkHistory({ messages, last }: Extract<ControlMessage, { type: 'chat-history' }>): void {
     if (this.#uncalledFor === undefined) throw new ProtocolError('a second chat history');
     for (const message of messages) {
-      if (this.#uncalledFor.has(message.id)) throw new ProtocolError('a chat message that was known came as history');
-      this.#uncalledFor.add(message.id);
+      const version = versionOf(message);
+      if (!isNewer(version, this.#uncalledFor.get(message.id))) {
+        throw new ProtocolError('a chat message that was known came as history');
+      }
+      this.#uncalledFor.set(message.id, version);
       this.#messages += 1;
       this.#bytes += encodedBytes(message);
     }

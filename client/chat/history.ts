@@ -1,11 +1,10 @@
-import type { MessageId } from '../../shared/ids.ts';
 import {
   CHAT_HISTORY_BYTES_MAX,
   CHAT_HISTORY_MESSAGES_MAX,
   CHAT_IDS_PER_MESSAGE_MAX,
   CONTROL_MESSAGE_LENGTH_MAX,
 } from '../../shared/limits.ts';
-import type { ChatMessage, ControlMessage } from '../../shared/peer-protocol.ts';
+import type { ChatMessage, ControlMessage, HeldMessage } from '../../shared/peer-protocol.ts';
 
 type ChatKnown = Extract<ControlMessage, { type: 'chat-known' }>;
 type ChatHistory = Extract<ControlMessage, { type: 'chat-history' }>;
@@ -25,14 +24,14 @@ export function newestHistory(log: readonly ChatMessage[]): readonly ChatMessage
   return newest.slice(tooMuch + 1);
 }
 
-/** As many messages as these ids need: one at least, and the last one marked. */
-export function packKnown(ids: readonly MessageId[]): ChatKnown[] {
-  return markLast(chunks(ids), (part, last) => ({ type: 'chat-known', ids: part, last }));
+/** As many control messages as this list needs: one at least, and the last one marked. */
+export function packKnown(held: readonly HeldMessage[]): ChatKnown[] {
+  return markLast(chunks(held), (part, last) => ({ type: 'chat-known', held: part, last }));
 }
 
-/** As many messages as these ids need, or none. */
-export function packReceived(ids: readonly MessageId[]): ChatReceived[] {
-  return chunks(ids).map((part) => ({ type: 'chat-received', ids: part }));
+/** As many control messages as this list needs, or none. */
+export function packReceived(held: readonly HeldMessage[]): ChatReceived[] {
+  return chunks(held).map((part) => ({ type: 'chat-received', held: part }));
 }
 
 /** As many messages as these need, each within {@link CONTROL_MESSAGE_LENGTH_MAX}: one at least, and the last one marked. */
@@ -53,10 +52,10 @@ export function packHistory(messages: readonly ChatMessage[]): ChatHistory[] {
   return markLast(parts, pack);
 }
 
-function chunks(ids: readonly MessageId[]): MessageId[][] {
-  const count = Math.ceil(ids.length / CHAT_IDS_PER_MESSAGE_MAX);
+function chunks(held: readonly HeldMessage[]): HeldMessage[][] {
+  const count = Math.ceil(held.length / CHAT_IDS_PER_MESSAGE_MAX);
   return Array.from({ length: count }, (_, at) =>
-    ids.slice(at * CHAT_IDS_PER_MESSAGE_MAX, (at + 1) * CHAT_IDS_PER_MESSAGE_MAX),
+    held.slice(at * CHAT_IDS_PER_MESSAGE_MAX, (at + 1) * CHAT_IDS_PER_MESSAGE_MAX),
   );
 }
 

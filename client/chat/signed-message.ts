@@ -18,16 +18,22 @@ export const isGenuine = (room: number, message: ChatMessage): boolean =>
   isSignedBy(message.authorKey, signedOctets(room, message), fromHex(message.signature));
 
 /** What is signed: no two messages, and nothing else that an identity signs, have the same octets. */
-export const signedOctets = (room: number, { id, clock, author, name, text }: UnsignedMessage): Octets =>
+export const signedOctets = (room: number, message: UnsignedMessage): Octets =>
   lvCat(
-    utf8('lanline chat 1'),
+    utf8('lanline chat 2'),
     utf8(`${room}`),
-    fromHex(id),
-    utf8(`${clock.time}`),
-    utf8(`${clock.counter}`),
-    fromHex(author),
-    exactText(name),
-    exactText(text),
+    fromHex(message.id),
+    utf8(`${message.clock.time}`),
+    utf8(`${message.clock.counter}`),
+    fromHex(message.author),
+    exactText(message.name),
+    exactText(message.text),
+    // Empty where there is none.
+    utf8(message.action === true ? 'action' : ''),
+    fromHex(message.quote ?? ''),
+    fromHex(message.to?.peerId ?? ''),
+    fromHex(message.to?.key ?? ''),
+    utf8(`${message.revision ?? ''}`),
   );
 
 /** As JSON, which escapes lone surrogates: in UTF-8 they would all look the same. */

@@ -5,6 +5,8 @@ import {
   CONTROL_PER_SECOND,
   OFFER_RATE,
   RENAME_RATE,
+  THUMBNAIL_RATE,
+  TYPING_RATE,
 } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
 import { type Rate, TokenBucket } from '../../shared/token-bucket.ts';
@@ -13,7 +15,9 @@ import { type Rate, TokenBucket } from '../../shared/token-bucket.ts';
 const rates: { readonly [Type in ControlMessage['type']]?: Rate } = {
   chat: CHAT_RATE,
   'file-offer': OFFER_RATE,
+  'file-thumbnail': THUMBNAIL_RATE,
   renamed: RENAME_RATE,
+  typing: TYPING_RATE,
 };
 
 /** How much one peer may say: a page that is flooded must go on for everybody else. */

@@ -10,6 +10,8 @@ export interface Acquaintance {
   /** Proved by their browser when it introduced itself. */
   readonly key?: IdentityKey;
   readonly recognition?: Recognition | undefined;
+  /** What they were under the first name of this stay that is not somebody else's: names make nobody recognised. */
+  readonly firstRecognition?: Recognition | undefined;
   /** Of the link, or of the last attempt to make one. */
   readonly report?: LinkReport;
   /** Why no link came about; known until one does. */
@@ -32,7 +34,7 @@ export class Acquaintances {
   /** They are linked, have proved their key and said their name. */
   meet(peerId: PeerId, key: IdentityKey, name: string): Recognition {
     const recognition = this.#people.meet(key, name);
-    this.#known.set(peerId, { name, key, recognition });
+    this.#known.set(peerId, { name, key, recognition, firstRecognition: unlessOfAnother(recognition) });
     return recognition;
   }
 
@@ -41,9 +43,10 @@ export class Acquaintances {
     const known = this.of(peerId);
     if (known.key === undefined) return undefined;
     const recognition = this.#people.meet(known.key, name);
-    // Who was new here stays so for this stay: a name alone makes nobody recognised.
-    const isSame = recognition !== 'name-of-another' && known.recognition !== 'name-of-another';
-    this.#known.set(peerId, { ...known, name, recognition: isSame ? known.recognition : recognition });
+    // Who was new here stays so for this stay.
+    const firstRecognition = known.firstRecognition ?? unlessOfAnother(recognition);
+    const shown = recognition === 'name-of-another' ? recognition : firstRecognition;
+    this.#known.set(peerId, { ...known, name, recognition: shown, firstRecognition });
     return recognition;
   }
 
@@ -52,7 +55,7 @@ export class Acquaintances {
     const known = this.of(peerId);
     if (known.key === undefined || known.name === undefined) return;
     this.#people.remember(known.key, known.name);
-    this.#known.set(peerId, { ...known, recognition: 'recognised' });
+    this.#known.set(peerId, { ...known, recognition: 'recognised', firstRecognition: 'recognised' });
   }
 
   /** Does nothing for somebody who has gone meanwhile. */
@@ -72,3 +75,5 @@ export class Acquaintances {
     this.#known.delete(peerId);
   }
 }
+
+const unlessOfAnother = (recognition: Recognition) => (recognition === 'name-of-another' ? undefined : recognition);

@@ -1,7 +1,7 @@
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { RoomCode } from '../../shared/room-code.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
-import type { Settings } from './views.ts';
+import type { ComposeRequest, Settings } from './views.ts';
 
 /** Everything a person can ask for. Elements emit these; the session performs them. */
 export type Action =
@@ -10,14 +10,25 @@ export type Action =
   | { readonly type: 'reopen-room'; readonly code: RoomCode }
   | { readonly type: 'leave-room' }
   | { readonly type: 'change-settings'; readonly changes: Partial<Settings> }
+  /** Turns notifications on, after the browser has asked the person. Must run in a click. */
+  | { readonly type: 'allow-notifications' }
   /** Measures the link to somebody. */
   | { readonly type: 'measure-link'; readonly peerId: PeerId }
   /** Somebody is who they say, although their name was known from another browser. */
   | { readonly type: 'vouch-for'; readonly peerId: PeerId }
   /** Leaves nothing of this browser's identity, settings, people and transfers. */
   | { readonly type: 'forget-browser' }
-  | { readonly type: 'submit-text'; readonly text: string }
+  /** `quote` is the id of the message that it answers. */
+  | { readonly type: 'submit-text'; readonly text: string; readonly quote?: string }
+  /** Of the newest own message alone. */
+  | { readonly type: 'edit-message'; readonly id: string; readonly text: string }
+  | { readonly type: 'delete-message'; readonly id: string }
+  | { readonly type: 'compose'; readonly request: ComposeRequest }
+  /** What stands in the message field has changed, by typing. */
+  | { readonly type: 'note-draft'; readonly draft: string }
   | { readonly type: 'offer-files'; readonly files: ChosenFiles; readonly to: 'everyone' | readonly PeerId[] }
+  /** Files that another app has shared are offered by now, or not wanted. */
+  | { readonly type: 'discard-shared-files' }
   /** Asks for the list of an offer's files. */
   | { readonly type: 'list-files'; readonly transfer: TransferId }
   /** `selection` are indexes into the listed files; all of them when it is left out. */

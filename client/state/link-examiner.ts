@@ -2,7 +2,7 @@ import type { PeerId } from '../../shared/ids.ts';
 import { type Cause, type Circumstances, diagnose } from '../net/diagnosis.ts';
 import type { LinkReport } from '../net/link-report.ts';
 import type { Acquaintances } from './acquaintances.ts';
-import { type BrowserFacts, describeBrowser, describePerson } from './examination.ts';
+import type { BrowserFacts } from './examination.ts';
 import type { Stores } from './stores.ts';
 
 export interface LinkExaminerOptions {
@@ -35,6 +35,8 @@ export class LinkExaminer {
 
   /** Lines for a bug report. */
   async examine(): Promise<readonly string[]> {
+    // Loaded when somebody asks for it, which few ever do.
+    const { describeBrowser, describePerson } = await import('./examination.ts');
     const { stores, browser, acquaintances, reportOn } = this.#options;
     const others = stores.people.get().filter(({ state }) => state.status !== 'you');
     const described = others.map(async (person) => {

@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import type { PeerId } from '../../shared/ids.ts';
-import { CHAT_TEXT_LENGTH_MAX } from '../../shared/limits.ts';
 import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
 import type { RandomBytes } from '../../shared/random.ts';
 import { formatRoomCode, type RoomCode } from '../../shared/room-code.ts';
@@ -8,7 +7,6 @@ import type { Entered } from '../../shared/signaling-protocol.ts';
 import { type ChatControlMessage, isChatMessage } from '../chat/chat-sync.ts';
 import type { CommandContext } from '../chat/commands/command.ts';
 import { isCommand, runCommand } from '../chat/commands/registry.ts';
-import { splitMessage } from '../chat/split-message.ts';
 import { isolate } from '../languages/isolate.ts';
 import type { CloseReason, Link, OpenLink } from '../net/link.ts';
 import { MeshDriver } from '../net/mesh-driver.ts';
@@ -16,18 +14,22 @@ import type { MeshEvent } from '../net/mesh-state.ts';
 import type { Signaling } from '../net/signaling.ts';
 import type { ChosenFiles } from '../transfer/files/chosen-files.ts';
 import { SourceError } from '../transfer/files/source-error.ts';
-import { isTransferMessage } from '../transfer/transfers.ts';
+import type { NamedBlob } from '../transfer/sinks/save-download.ts';
+import { isTransferMessage } from '../transfer/transfer-message.ts';
 import { FailedHandshakes } from '../trust/failed-handshakes.ts';
 import type { Introduction } from '../trust/handshake.ts';
 import type { Identity } from '../trust/identity.ts';
 import type { KnownPeople } from '../trust/known-people.ts';
 import { Conversation } from './conversation.ts';
+import { exportConversation } from './conversation-export.ts';
 import type { BrowserFacts } from './examination.ts';
 import type { FileDesk } from './file-desk.ts';
 import type { NotLetIn } from './letting-in.ts';
 import { Roster } from './roster.ts';
 import { filesSentence } from './sentences.ts';
+import { Speaker } from './speaker.ts';
 import type { Stores } from './stores.ts';
+import { Typing } from './typing.ts';
 
 export interface RoomOptions {
   readonly code: RoomCode;
@@ -44,18 +46,22 @@ export interface RoomOptions {
   readonly page: RoomPage;
 }
 
-export interface RoomPage extends Pick<CommandContext, 'rename' | 'leaveRoom'> {
+export interface RoomPage extends Pick<CommandContext, 'rename' | 'leaveRoom' | 'changeTheme'> {
+  saveDownload(file: NamedBlob): void;
   /** Nobody who was here first, and could be asked, lets this page in. */
   notLetIn(reason: NotLetIn): void;
 }
 
 /** One stay in one room: its people and its conversation, from entering to leaving. */
 export class Room {
+  /** What this person says. */
+  readonly speaker: Speaker;
   readonly #options: RoomOptions;
   readonly #roster: Roster;
   readonly #conversation: Conversation;
   readonly #desk: FileDesk;
   readonly #mesh: MeshDriver;
+  readonly #typing: Typing;
 
   constructor(options: RoomOptions) {
     const { entered, stores } = options;
@@ -72,9 +78,21 @@ export class Room {
       room: options.code.number,
       now: Date.now,
       randomBytes: options.randomBytes,
+      nameOf: (peerId) => this.#roster.nameOf(peerId),
+    });
+    this.speaker = new Speaker({
+      conversation: this.#conversation,
+      roster: this.#roster,
+      ownName: () => this.#ownName,
+      composeRequest: stores.composeRequest,
     });
     this.#desk = options.desk;
     this.#mesh = this.#createMesh();
+    this.#typing = new Typing({
+      store: stores.typing,
+      tell: (active) => this.#mesh.broadcast({ type: 'typing', active }),
+      now: () => performance.now(),
+    });
     this.#conversation.note([msg(str`Welcome to room ${isolate(formatRoomCode(options.code))}, ${this.#ownName}.`)]);
     this.#desk.enterRoom((transfer) => this.#conversation.showTransfer(transfer));
     this.dispatch({ type: 'entered', entered });
@@ -90,16 +108,16 @@ export class Room {
     this.#conversation.note(lines, tone);
   }
 
-  /** A message to everybody, or a command. */
-  submit(text: string): void {
-    if (isCommand(text)) {
-      runCommand(text, this.#commandContext());
-      return;
-    }
-    const audience = this.#roster.others;
-    for (const part of splitMessage(text.trim(), CHAT_TEXT_LENGTH_MAX)) {
-      this.#conversation.say(this.#ownName, part, audience);
-    }
+  /** A message to everybody, or a command. `quote` is the message that it answers. */
+  submit(text: string, quote?: string): void {
+    this.#typing.stopped();
+    if (isCommand(text)) runCommand(text, this.#commandContext(text, quote));
+    else this.speaker.say({ text, typed: text, quote });
+  }
+
+  /** What this person is about to say has changed, which the others may know. */
+  noteDraft(draft: string): void {
+    this.#typing.draftChanged(draft);
   }
 
   /** Tells everybody the own name, which has just changed. */
@@ -116,7 +134,7 @@ export class Room {
       .map(({ peerId }) => peerId);
     try {
       if (recipients.length === 0) this.note([filesSentence('no-recipients')], 'problem');
-      else await this.#desk.transfers.offer(chosen, recipients);
+      else await this.#desk.links.offer(chosen, recipients);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       this.note([filesSentence(error.problem)], 'problem');
@@ -147,6 +165,7 @@ export class Room {
   #end(): void {
     this.#desk.leaveRoom();
     this.#roster.end();
+    this.#typing.end();
   }
 
   get #ownName(): string {
@@ -173,7 +192,7 @@ export class Room {
         linked: (link, introduction) => this.#linked(link, introduction),
         refused: (_peerId, reason) => this.#roster.refused(reason),
         message: (from, message) => this.#receive(from, message),
-        bulk: (from, message) => this.#desk.transfers.receiveBulk(from, message),
+        bulk: (from, message) => this.#desk.links.receiveBulk(from, message),
         unlinked: (peerId, reason) => this.#unlinked(peerId, reason),
         unreached: (peerId, report) => void this.#roster.unreached(peerId, report),
         rerouted: (peerId) => void this.#roster.measure(peerId),
@@ -184,34 +203,49 @@ export class Room {
   #linked(link: Link, introduction: Introduction): void {
     this.#roster.linked(link.peerId, introduction);
     this.#conversation.linked(link, introduction.identity);
-    this.#desk.transfers.linked(link, this.#roster.self.peerId, introduction.name);
+    this.#desk.links.linked(link, this.#roster.self.peerId, introduction.name);
   }
 
   #unlinked(peerId: PeerId, reason: CloseReason): void {
     this.#conversation.unlinked(peerId);
-    this.#desk.transfers.unlinked(peerId, reason);
+    this.#typing.forget(peerId);
+    this.#desk.links.unlinked(peerId, reason);
     this.#roster.unlinked(peerId, reason);
   }
 
   #receive(from: PeerId, message: ControlMessage): void {
-    if (isTransferMessage(message)) this.#desk.transfers.receive(from, message);
+    if (isTransferMessage(message)) this.#desk.links.receive(from, message);
     else if (isChatMessage(message)) this.#receiveChat(from, message);
+    else if (message.type === 'typing') this.#typing.heard(from, message.active);
     else if (message.type === 'renamed') this.#roster.renamed(from, message.name);
     else throw new ProtocolError(`"${message.type}" is out of place`);
   }
 
   #receiveChat(from: PeerId, message: ChatControlMessage): void {
-    // Nobody speaks under another name without a notice that says so.
-    if (message.type === 'chat' && message.name !== this.#roster.nameOf(from)) this.#roster.renamed(from, message.name);
+    // Nobody speaks under another name without a notice that says so. A revision has the name of then.
+    const isNew = message.type === 'chat' && message.revision === undefined;
+    if (isNew && message.name !== this.#roster.nameOf(from)) this.#roster.renamed(from, message.name);
     this.#conversation.receive(from, message);
+    if (message.type === 'chat') this.#typing.forget(from);
   }
 
-  #commandContext(): Omit<CommandContext, 'commands'> {
-    const { stores, page } = this.#options;
+  /** Of what was typed, and the message that it answers. */
+  #commandContext(typed: string, quote: string | undefined): Omit<CommandContext, 'commands'> {
+    const { stores, page, code } = this.#options;
     return {
       ...page,
+      others: () => this.#roster.named,
+      tell: (peerId, text) => this.speaker.say({ text, typed, quote, to: peerId }),
+      act: (text) => this.speaker.say({ text, typed, quote, action: true }),
+      putBack: () => this.speaker.putBack(typed, quote),
+      clear: () => this.#conversation.clear(),
       people: () => this.#roster.inWords(),
       examine: () => this.#roster.examine(),
+      exportConversation: (format) => {
+        const file = exportConversation(stores, format, code.number, Date.now());
+        if (file !== undefined) page.saveDownload(file);
+        return file?.name;
+      },
       pickFiles: () => stores.pickerRequests.set(stores.pickerRequests.get() + 1),
       print: (lines, tone) => this.note(lines, tone),
     };

@@ -57,6 +57,14 @@ export class Roster {
     return [...this.#mesh.peers.keys()];
   }
 
+  /** Everybody else whose name is known. */
+  get named(): readonly { readonly peerId: PeerId; readonly name: string }[] {
+    return this.others.flatMap((peerId) => {
+      const { name } = this.#acquaintances.of(peerId);
+      return name === undefined ? [] : [{ peerId, name }];
+    });
+  }
+
   nameOf(peerId: PeerId): string {
     return this.#acquaintances.of(peerId).name ?? msg('Somebody');
   }

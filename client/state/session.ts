@@ -5,9 +5,11 @@ import { createRoomCode, formatRoomCode, parseRoomCode, type RoomCode } from '..
 import type { Entered } from '../../shared/signaling-protocol.ts';
 import type { MeshEvent } from '../net/mesh-state.ts';
 import { type ConnectSignaling, type EnterRequest, type Signaling, SignalingError } from '../net/signaling.ts';
+import type { NamedBlob } from '../transfer/sinks/save-download.ts';
 import type { Action } from './actions.ts';
-import { FileDesk, type FileDeskOptions } from './file-desk.ts';
+import { FileDesk, type OpenTransfers } from './file-desk.ts';
 import type { NotLetIn } from './letting-in.ts';
+import type { NotificationPermission } from './notification-access.ts';
 import { Room, type RoomOptions } from './room.ts';
 import {
   codeSentence,
@@ -34,13 +36,18 @@ export interface PageAddress {
 
 export interface SessionOptions
   extends Pick<RoomOptions, 'stores' | 'openLink' | 'randomBytes' | 'browser' | 'browserIdentity' | 'knownPeople'> {
-  readonly files: Omit<FileDeskOptions, 'randomBytes'>;
+  readonly openTransfers: OpenTransfers;
   readonly connectSignaling: ConnectSignaling;
   /** Whether this browser can connect to others at all. */
   readonly canLink: boolean;
   readonly address: PageAddress;
   readonly storage: SettingsStorage;
   readonly identity: TabIdentity;
+  readonly notificationPermission: NotificationPermission;
+  /** Saves files, as downloads. */
+  readonly saveDownloads: (files: readonly NamedBlob[]) => Promise<void>;
+  /** Frees what is kept of files that other apps have shared. */
+  readonly discardSharedFiles: () => Promise<void>;
   /** Clears all that this browser keeps, and loads the page anew. */
   readonly forgetBrowser: () => Promise<void>;
 }
@@ -51,12 +58,13 @@ export class Session {
   readonly #signaling: Signaling;
   readonly #desk: FileDesk;
   #room: { readonly room: Room; readonly code: RoomCode } | undefined;
+  #entering = false;
   /** What the server told of a room on the heels of its answer, before the room was there. */
   #early: MeshEvent[] = [];
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#desk = new FileDesk(options.stores, { ...options.files, randomBytes: options.randomBytes });
+    this.#desk = new FileDesk(options.stores, options.openTransfers);
     this.#signaling = options.connectSignaling({
       connected: () => this.#connected(),
       disconnected: () => this.#disconnected(),
@@ -70,8 +78,8 @@ export class Session {
   }
 
   /** Brings back the transfers that an earlier page has not finished. */
-  restore(): Promise<void> {
-    return this.#desk.transfers.restore();
+  async restore(): Promise<void> {
+    await this.#desk.transfers();
   }
 
   /** Follows the code in the address line, when there is one and it is not this room's. */
@@ -83,9 +91,8 @@ export class Session {
     await this.#join(fragment);
   }
 
-  perform(action: Action): Promise<void> | void {
+  async perform(action: Action): Promise<void> {
     const room = this.#room?.room;
-    const { transfers } = this.#desk;
     switch (action.type) {
       case 'create-room':
         return this.#enter({ type: 'create', ...this.#options.identity.current }, '');
@@ -97,6 +104,8 @@ export class Session {
         return this.#leave();
       case 'change-settings':
         return this.#changeSettings(action.changes);
+      case 'allow-notifications':
+        return this.#allowNotifications();
       case 'measure-link':
         return room?.measureLink(action.peerId);
       case 'vouch-for':
@@ -104,23 +113,34 @@ export class Session {
       case 'forget-browser':
         return this.#forget();
       case 'submit-text':
-        return room?.submit(action.text);
+        return room?.submit(action.text, action.quote);
+      case 'edit-message':
+        return room?.speaker.edit(action.id, action.text);
+      case 'delete-message':
+        return room?.speaker.delete(action.id);
+      case 'compose':
+        return this.#options.stores.composeRequest.set(action.request);
+      case 'note-draft':
+        return room?.noteDraft(action.draft);
       case 'offer-files':
         return room?.offerFiles(action.files, action.to);
+      case 'discard-shared-files':
+        this.#options.stores.sharedFiles.set([]);
+        return this.#options.discardSharedFiles();
       case 'list-files':
-        return transfers.listFiles(action.transfer);
+        return (await this.#desk.transfers()).listFiles(action.transfer);
       case 'accept-offer':
-        return transfers.accept(action.transfer, action.selection ?? 'all');
+        return (await this.#desk.transfers()).accept(action.transfer, action.selection ?? 'all');
       case 'decline-offer':
-        return transfers.decline(action.transfer);
+        return (await this.#desk.transfers()).decline(action.transfer);
       case 'pause-transfer':
-        return transfers.pause(action.transfer);
+        return (await this.#desk.transfers()).pause(action.transfer);
       case 'resume-transfer':
-        return transfers.resume(action.transfer, action.files);
+        return (await this.#desk.transfers()).resume(action.transfer, action.files);
       case 'cancel-transfer':
-        return transfers.cancel(action.transfer);
+        return (await this.#desk.transfers()).cancel(action.transfer);
       case 'save-again':
-        return transfers.saveAgain(action.transfer);
+        return (await this.#desk.transfers()).saveAgain(action.transfer);
       default:
         return assertNever(action);
     }
@@ -136,7 +156,7 @@ export class Session {
     this.#room?.room.close();
     this.#signaling.unload();
     this.#signaling.close();
-    void this.#desk.transfers.close();
+    void this.#desk.close();
   }
 
   #dispatch(event: MeshEvent): void {
@@ -158,12 +178,13 @@ export class Session {
 
   async #enter(request: EnterRequest, codeDraft: string, code?: RoomCode): Promise<void> {
     const { stores, randomBytes, canLink } = this.#options;
-    if (stores.screen.get().status === 'entering') return;
+    if (this.#entering) return;
     if (!canLink) {
       stores.screen.set({ status: 'start', problem: noWebRtcSentence(), codeDraft });
       return;
     }
     stores.screen.set({ status: 'entering', codeDraft });
+    this.#entering = true;
     this.#early = [];
     try {
       const entered = await this.#askToEnter(request);
@@ -172,6 +193,8 @@ export class Session {
       if (!(error instanceof SignalingError)) throw error;
       const reopenable = error.code === 'no-such-room' && code !== undefined ? { reopenable: code } : {};
       stores.screen.set({ status: 'start', problem: enterSentence(error), codeDraft, ...reopenable });
+    } finally {
+      this.#entering = false;
     }
   }
 
@@ -193,6 +216,8 @@ export class Session {
       page: {
         rename: (name) => this.#rename(name),
         leaveRoom: () => this.#leave(),
+        changeTheme: (theme) => this.#changeSettings({ theme }),
+        saveDownload: (file) => void this.#options.saveDownloads([file]),
         notLetIn: (reason) => {
           // Who opened the room, or comes back to it, is at home here.
           if (how === 'join') this.#leaveStrangers(code, reason);
@@ -210,7 +235,7 @@ export class Session {
     const { identity, forgetBrowser } = this.#options;
     if (this.#room !== undefined) this.#leave();
     identity.renew();
-    await this.#desk.transfers.close();
+    await this.#desk.close();
     await forgetBrowser();
   }
 
@@ -272,6 +297,12 @@ export class Session {
     if (!check.ok) return nameSentence(check);
     this.#changeSettings({ name: check.name });
     return undefined;
+  }
+
+  async #allowNotifications(): Promise<void> {
+    const access = await this.#options.notificationPermission.ask();
+    this.#options.stores.notificationAccess.set(access);
+    if (access === 'granted') this.#changeSettings({ notifications: true });
   }
 
   #changeSettings(changes: Partial<Settings>): void {

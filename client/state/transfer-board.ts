@@ -1,8 +1,8 @@
 import type { MapStore } from 'nanostores';
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { FileOffer } from '../../shared/peer-protocol.ts';
-import { toSavablePath } from '../transfer/files/savable-names.ts';
-import { hasEnded, type IncomingState, type RecipientState } from '../transfer/transfer-state.ts';
+import { pictureIndexes } from '../transfer/pictures/picture-names.ts';
+import { hasEnded, type IncomingState, type Picture, type RecipientState } from '../transfer/transfer-state.ts';
 import type { Recipient, TransferView } from './views.ts';
 
 /** The cards of this page's transfers. */
@@ -21,12 +21,12 @@ export class TransferBoard {
     return this.#store.get()[transfer] !== undefined;
   }
 
-  addIncoming(sender: string, offer: FileOffer, state: IncomingState): void {
+  addIncoming(sender: Pick<Recipient, 'peerId' | 'name'>, offer: FileOffer, state: IncomingState): void {
     this.#store.setKey(offer.transfer, {
       ...summaryOf(offer),
-      names: offer.names.map(toSavablePath),
       direction: 'incoming',
-      sender,
+      sender: sender.name,
+      senderId: sender.peerId,
       state,
     });
   }
@@ -38,7 +38,25 @@ export class TransferBoard {
 
   setIncoming(transfer: TransferId, state: IncomingState): void {
     const view = this.#store.get()[transfer];
-    if (view?.direction === 'incoming') this.#store.setKey(transfer, { ...view, state });
+    if (view?.direction !== 'incoming') return;
+    const { pictures, ...rest } = view;
+    // Pictures of what was not wanted are not kept: others could fill the memory with them.
+    const isKept = pictures !== undefined && (!hasEnded(state) || state.status === 'saved');
+    this.#store.setKey(transfer, { ...(isKept ? view : rest), state });
+  }
+
+  /** There is more to show of a picture. */
+  setPicture(transfer: TransferId, picture: Picture): void {
+    const view = this.#store.get()[transfer];
+    if (view?.pictures === undefined) return;
+    const pictures = view.pictures.map((known) => (known.index === picture.index ? { ...known, ...picture } : known));
+    this.#store.setKey(transfer, { ...view, pictures });
+  }
+
+  /** It was accepted without asking the person. */
+  setUnasked(transfer: TransferId): void {
+    const view = this.#store.get()[transfer];
+    if (view?.direction === 'incoming') this.#store.setKey(transfer, { ...view, isUnasked: true });
   }
 
   setRecipient(transfer: TransferId, to: PeerId, state: RecipientState): void {
@@ -50,12 +68,15 @@ export class TransferBoard {
     this.#store.setKey(transfer, { ...view, recipients });
   }
 
-  /** Why an own offer's files must be chosen again; undefined when they are there. */
-  setFilesProblem(transfer: TransferId, problem: string | undefined): void {
+  /** Why an own offer's files are not there, and whether they need only be allowed; undefined when they are. */
+  setFilesProblem(transfer: TransferId, problem: string | undefined, areAtHand = false): void {
     const view = this.#store.get()[transfer];
     if (view?.direction !== 'outgoing') return;
-    const { filesProblem: _before, ...rest } = view;
-    this.#store.setKey(transfer, problem === undefined ? rest : { ...rest, filesProblem: problem });
+    const { filesProblem: _problem, filesAtHand: _atHand, ...rest } = view;
+    this.#store.setKey(
+      transfer,
+      problem === undefined ? rest : { ...rest, filesProblem: problem, ...(areAtHand ? { filesAtHand: true } : {}) },
+    );
   }
 
   /** Takes away what has ended. */
@@ -67,10 +88,8 @@ export class TransferBoard {
 const isOpen = (view: TransferView): boolean =>
   view.direction === 'incoming' ? !hasEnded(view.state) : view.recipients.some(({ state }) => !hasEnded(state));
 
-const summaryOf = ({ transfer, fileCount, folderCount, totalBytes, names }: FileOffer) => ({
-  id: transfer,
-  fileCount,
-  folderCount,
-  totalBytes,
-  names,
-});
+function summaryOf({ transfer, fileCount, folderCount, totalBytes, names }: FileOffer) {
+  const pictures = pictureIndexes(names).map((index) => ({ index }));
+  const summary = { id: transfer, fileCount, folderCount, totalBytes, names };
+  return pictures.length === 0 ? summary : { ...summary, pictures };
+}

@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 export type TransferProblem =
   | 'file-unreadable'
   | 'files-forgotten'
+  | 'files-not-allowed'
   | 'other-files'
   | 'files-changed'
   | 'no-space'
@@ -21,6 +22,8 @@ function sentenceOf(problem: TransferProblem): string {
       return msg(
         'This page was loaded again, and browsers forget which files a page may read. Choose the same files again to go on.',
       );
+    case 'files-not-allowed':
+      return msg('This page was loaded again, and must be allowed to read the files once more. Resume, and allow it.');
     case 'other-files':
       return msg('These are not the files that were offered. Choose the same ones, by the same names, to go on.');
     case 'files-changed':

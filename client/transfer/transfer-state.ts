@@ -19,6 +19,16 @@ export interface Progress {
   readonly secondsLeft: number | undefined;
 }
 
+/** A picture among the files that an offer names, as far as it is at hand. */
+export interface Picture {
+  /** Which of the names it is of. */
+  readonly index: number;
+  /** Small, as its sender's browser made it. */
+  readonly thumbnail?: Blob;
+  /** The file itself: a raster image, under its true type. */
+  readonly whole?: Blob;
+}
+
 export interface SavedFile {
   readonly name: string;
   readonly bytes: number;

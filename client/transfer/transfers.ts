@@ -1,31 +1,33 @@
 import type { PeerId, TransferId } from '../../shared/ids.ts';
-import { type ControlMessage, ProtocolError } from '../../shared/peer-protocol.ts';
+import { ProtocolError } from '../../shared/peer-protocol.ts';
 import type { CloseReason, Link } from '../net/link.ts';
 import type { ChosenFiles } from './files/chosen-files.ts';
 import type { Selection } from './files/selection.ts';
+import type { JournalEntry } from './journal/journal.ts';
 import type { LinkedPeer } from './linked-peer.ts';
 import { PieceServer } from './pieces/piece-server.ts';
 import { Puller } from './pieces/puller.ts';
 import { Deliveries, type DeliveriesOptions } from './receiving/deliveries.ts';
+import type { WantedFiles } from './receiving/file-fetch.ts';
 import { Inbox, type InboxEvents, type InboxOptions } from './receiving/inbox.ts';
+import { receivedPictures } from './receiving/received-pictures.ts';
 import { Offers, type OffersEvents, type OffersOptions } from './sending/offers.ts';
-
-export type TransferMessage = Extract<ControlMessage, { readonly transfer: TransferId }> | TransferWanted;
-type TransferWanted = Extract<ControlMessage, { type: 'transfer-wanted' }>;
-
-export const isTransferMessage = (message: ControlMessage): message is TransferMessage =>
-  'transfer' in message || message.type === 'transfer-wanted';
+import type { TransferMessage } from './transfer-message.ts';
 
 export interface TransfersOptions
-  extends Omit<InboxOptions, 'choosePlace' | 'deliver'>,
+  extends Omit<InboxOptions, 'choosePlace' | 'placeUnasked' | 'savedName' | 'deliver'>,
     OffersOptions,
-    DeliveriesOptions {}
+    DeliveriesOptions {
+  /** Whether the person wants what somebody offers without being asked. */
+  readonly acceptsUnasked: (sender: PeerId) => boolean;
+}
 
 export interface TransfersEvents extends InboxEvents, OffersEvents {}
 
 /** All file offers and transfers of this page, both ways and over all links; they outlive links, rooms and reloads. */
 export class Transfers {
   readonly #options: TransfersOptions;
+  readonly #events: TransfersEvents;
   readonly #deliveries: Deliveries;
   readonly #inbox: Inbox;
   readonly #offers: Offers;
@@ -33,13 +35,21 @@ export class Transfers {
 
   constructor(options: TransfersOptions, events: TransfersEvents) {
     this.#options = options;
+    this.#events = events;
     const deliveries = new Deliveries(options);
     this.#deliveries = deliveries;
     this.#inbox = new Inbox(
       {
         ...options,
         choosePlace: (sender, offer) => deliveries.choosePlace(sender, offer),
-        deliver: (entry, wanted, blob) => deliveries.deliver(entry, wanted, blob),
+        placeUnasked: ({ peerId, name }, offer) =>
+          options.acceptsUnasked(peerId) ? deliveries.placeUnasked(name, offer) : undefined,
+        savedName: (sender, name) => deliveries.savedName(sender, name),
+        deliver: async (entry, wanted, blob) => {
+          const state = await deliveries.deliver(entry, wanted, blob);
+          if (blob !== undefined) void this.#showReceived(entry, wanted, blob);
+          return state;
+        },
       },
       events,
     );
@@ -78,6 +88,9 @@ export class Transfers {
         break;
       case 'transfer-wanted':
         void this.#offers.wanted(peer, message);
+        break;
+      case 'file-thumbnail':
+        this.#inbox.receiveThumbnail(peer, message);
         break;
       case 'files-missing':
         this.#inbox.receive(peer, message);
@@ -118,14 +131,14 @@ export class Transfers {
   }
 
   async pause(transfer: TransferId): Promise<void> {
-    if (this.#offers.has(transfer)) await this.#offers.pause(transfer, true);
+    if (this.#offers.has(transfer)) await this.#offers.pause(transfer);
     else await this.#inbox.pause(transfer);
   }
 
   /** Must run in a click: a place may have to be allowed again. `chosen` are a sender's files, when they were missing. */
   async resume(transfer: TransferId, chosen?: ChosenFiles): Promise<void> {
     if (chosen !== undefined) await this.#offers.provide(transfer, chosen);
-    else if (this.#offers.has(transfer)) await this.#offers.pause(transfer, false);
+    else if (this.#offers.has(transfer)) await this.#offers.resume(transfer);
     else await this.#inbox.resume(transfer);
   }
 
@@ -142,6 +155,10 @@ export class Transfers {
   /** The page goes away: what came is made durable as far as there is time. */
   close(): Promise<void> {
     return this.#inbox.close();
+  }
+
+  async #showReceived({ transfer, offer }: JournalEntry, wanted: WantedFiles, blob: Blob): Promise<void> {
+    for (const picture of await receivedPictures(offer, wanted, blob)) this.#events.pictured(transfer, picture);
   }
 
   #peer(peerId: PeerId): LinkedPeer {

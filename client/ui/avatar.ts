@@ -13,7 +13,10 @@ export class LlAvatar extends LitElement {
       place-items: center;
       width: 2.25rem;
       height: 2.25rem;
+      /* It is seen where the system takes the colours. */
+      border: 1px solid transparent;
       border-radius: 50%;
+      overflow: hidden;
       background: oklch(0.5 0.1 var(--ll-avatar-hue));
       color: white;
       font-size: 0.8125rem;

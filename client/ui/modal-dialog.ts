@@ -10,12 +10,12 @@ import './icon.ts';
 export function modalDialog(heading: string, content: TemplateResult): TemplateResult {
   return html`
     <dialog aria-labelledby="heading" @click=${closeFromBackdrop}>
-      <header>
+      <div class="heading">
         <h2 id="heading">${heading}</h2>
         <button class="quiet icon-only" type="button" aria-label=${msg('Close')} @click=${closeAround}>
           <ll-icon .icon=${X}></ll-icon>
         </button>
-      </header>
+      </div>
       <div class="content">${content}</div>
     </dialog>
   `;
@@ -47,7 +47,7 @@ export const modalDialogStyles = css`
   dialog[open] {
     display: flex;
     flex-direction: column;
-    animation: appear 160ms ease-out;
+    animation: appear var(--ll-quick);
   }
 
   dialog::backdrop {
@@ -61,7 +61,7 @@ export const modalDialogStyles = css`
     }
   }
 
-  dialog > header {
+  dialog > .heading {
     display: flex;
     align-items: center;
     justify-content: space-between;
@@ -75,9 +75,23 @@ export const modalDialogStyles = css`
 
   dialog > .content {
     display: grid;
+    /* In a low window the content scrolls as a whole: a list in it that scrolls by itself would give way to nothing. */
+    grid-auto-rows: max-content;
     gap: var(--ll-space-4);
     overflow-y: auto;
+    overscroll-behavior: contain;
     padding: var(--ll-space-1) var(--ll-space-5) var(--ll-space-5);
+  }
+
+  @media (max-width: 30rem) {
+    dialog > .heading,
+    dialog > .content {
+      padding-inline-start: var(--ll-space-4);
+    }
+
+    dialog > .content {
+      padding-inline-end: var(--ll-space-4);
+    }
   }
 
   .content > .actions {

@@ -10,13 +10,18 @@ export function hueOf(peerId: PeerId): number {
   return (FIRST_HUE + (Number.parseInt(peerId.slice(0, 6), 16) % HUES) * HUE_STEP) % 360;
 }
 
-/** One or two letters for a person's disc. */
+// What a person takes for one letter may be several code points: a family, a flag, a letter with its marks.
+const letters = new Intl.Segmenter();
+
+/** One or two letters for a person's disc: of the first and the last word. */
 export function initialsOf(name: string | undefined): string {
   const words = (name ?? '').split(/\s+/u).filter((word) => word !== '');
   const [first, last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
-  const letters = [first, last].map((word) => [...(word ?? '')][0] ?? '').join('');
-  return letters === '' ? '?' : letters.toUpperCase();
+  const initials = [first, last].map((word) => firstLetterOf(word ?? '')).join('');
+  return initials === '' ? '?' : initials.toUpperCase();
 }
+
+const firstLetterOf = (word: string): string => [...letters.segment(word)][0]?.segment ?? '';
 
 /** What a person is called until their browser has introduced itself. */
 export const shownName = (name: string | undefined): string => name ?? msg('Somebody new');

@@ -4,8 +4,8 @@ import { percentOf } from './format.ts';
 
 type Transfers = Readonly<Record<string, TransferView>>;
 
-/** Whether it would be lost, or cut off, without this page. */
-function isRunning(state: IncomingState | RecipientState): boolean {
+/** Whether the device works on it now. */
+function isMoving(state: IncomingState | RecipientState): boolean {
   switch (state.status) {
     case 'preparing':
     case 'receiving':
@@ -13,7 +13,6 @@ function isRunning(state: IncomingState | RecipientState): boolean {
     case 'saving':
       return true;
     case 'held':
-      return 'outlivesPage' in state && !state.outlivesPage;
     case 'offered':
     case 'waiting':
     case 'saved':
@@ -26,12 +25,20 @@ function isRunning(state: IncomingState | RecipientState): boolean {
   }
 }
 
+/** Whether it would be lost, or cut off, without this page. */
+const isRunning = (state: IncomingState | RecipientState): boolean =>
+  isMoving(state) || (state.status === 'held' && 'outlivesPage' in state && !state.outlivesPage);
+
 const statesOf = (transfer: TransferView): readonly (IncomingState | RecipientState)[] =>
   transfer.direction === 'incoming' ? [transfer.state] : transfer.recipients.map(({ state }) => state);
 
 /** Whether leaving now would cut a transfer off. */
 export const someTransferRuns = (transfers: Transfers): boolean =>
   Object.values(transfers).flatMap(statesOf).some(isRunning);
+
+/** Whether a transfer makes progress now. */
+export const someTransferMoves = (transfers: Transfers): boolean =>
+  Object.values(transfers).flatMap(statesOf).some(isMoving);
 
 /** Whether a recipient still waits for the files, gets them now, or will when they go on. */
 export const isOpen = ({ status }: RecipientState): boolean =>

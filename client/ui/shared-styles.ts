@@ -202,7 +202,7 @@ export const sentenceStyles = css`
   }
 
   .sentence > ll-icon {
-    margin-top: 0.1em;
+    margin-block-start: 0.1em;
   }
 
   .sentence.good > ll-icon {
@@ -241,9 +241,11 @@ export const cardStyles = css`
     box-shadow: var(--ll-shadow);
   }
 
+  /* The last button ends it, and stays where it is while others come and go. */
   .actions {
     display: flex;
     flex-wrap: wrap;
+    justify-content: flex-end;
     gap: var(--ll-space-2);
   }
 

@@ -1,9 +1,10 @@
 import { MultiStoreController } from '@nanostores/lit';
+import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Stores } from '../state/stores.ts';
 import { PageElement } from './page-element.ts';
 
-/** An element that shows stores. It gets all of them before it is connected, and renders again when a watched one changes. */
+/** An element that shows stores. It gets all of them before it renders, and renders again when a watched one changes. */
 export abstract class StoresElement extends PageElement {
   @property({ attribute: false }) stores!: Stores;
 
@@ -11,11 +12,12 @@ export abstract class StoresElement extends PageElement {
 
   private watcher: MultiStoreController<readonly Stores[keyof Stores][]> | undefined;
 
-  override connectedCallback(): void {
+  /** Not when it is connected: an element whose class is loaded later has its properties from its first update on. */
+  protected override update(changed: PropertyValues): void {
     this.watcher ??= new MultiStoreController(
       this,
       this.watches.map((name) => this.stores[name]),
     );
-    super.connectedCallback();
+    super.update(changed);
   }
 }

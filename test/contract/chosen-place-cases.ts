@@ -31,7 +31,13 @@ const requestOf = (
   texts: Readonly<Record<string, string>>,
 ): { request: SinkRequest; bytes: () => Uint8Array<ArrayBuffer> } => {
   const files = Object.entries(texts).map(([path, text]) => ({ path, size: text.length, modified: 0 }));
-  const request = { transfer: freshTransfer(), files, emptyFolders: [], startBytes: 0 };
+  const request = {
+    transfer: freshTransfer(),
+    files,
+    emptyFolders: [],
+    savedName: (top: string) => top,
+    startBytes: 0,
+  };
   return { request, bytes: () => new TextEncoder().encode(Object.values(texts).join('')) };
 };
 

@@ -111,7 +111,11 @@ export const openFolderLab: OpenSinkLab = async (totalBytes) => {
   const transfer = freshTransfer();
   return {
     open: (startBytes) =>
-      FolderSink.open(folder, { transfer, files, emptyFolders: ['none/at/all'], startBytes }, names),
+      FolderSink.open(
+        folder,
+        { transfer, files, emptyFolders: ['none/at/all'], savedName: (top: string) => top, startBytes },
+        names,
+      ),
     read: async () => new Blob(await Promise.all(files.map(({ path }) => readPath(folder, path)))),
     remainingBytes: () => bytesOf(root, name),
     setFull: fillable(FileSystemWritableFileStream.prototype, 'write'),

@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from '../support/lan-test.ts';
+import { bytesOf } from '../support/person.ts';
 
 test('people are recognised, until they let their browser forget who it is', async ({ meet }) => {
   const [ann, ben] = await meet('Ann', 'Ben');
@@ -30,10 +33,32 @@ test('people are recognised, until they let their browser forget who it is', asy
   await ben.person('Ann').getByText('new', { exact: true }).waitFor();
 });
 
-test('what is kept of unfinished transfers is forgotten, too', async ({ meet }) => {
+test('files of recognised people are accepted without asking when a person wants that, those of others not', async ({
+  meet,
+}) => {
   const [ann, ben] = await meet('Ann', 'Ben');
-  const buffer = Buffer.alloc(30_000_000, 1);
-  await ann.chooseFiles({ name: 'half.bin', mimeType: 'application/octet-stream', buffer });
+  const settings = await ben.openSettings();
+  await settings.getByRole('checkbox', { name: /from recognised people/ }).check();
+  await ben.page.keyboard.press('Escape');
+  const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`this is ${name}`) });
+  await ann.chooseFiles(file('first.txt'));
+  await ben.button('Decline').click();
+
+  // The second visit.
+  await ann.page.reload();
+  await ben.person('Ann').getByText('recognised', { exact: true }).waitFor();
+  await ann.connectedTo('Ben');
+  const [download] = await Promise.all([ben.page.waitForEvent('download'), ann.chooseFiles(file('second.txt'))]);
+  expect((await bytesOf(download)).toString()).toBe('this is second.txt');
+  await ben.hears('Accepted automatically');
+  await ben.hears('Verified and saved');
+  await ann.hears('Verified and saved');
+});
+
+test('what is kept of unfinished transfers is forgotten, too', async ({ meet, folder }) => {
+  const [ann, ben] = await meet('Ann', 'Ben');
+  await writeFile(join(folder, 'half.bin'), Buffer.alloc(100_000_000, 1));
+  await ann.chooseFiles(join(folder, 'half.bin'));
   await ben.button('Accept').click();
   await ben.page.getByRole('progressbar').first().waitFor();
   await ben.button('Pause').click();

@@ -77,6 +77,36 @@ describe('an interrupted transfer', () => {
     await ann.hears('Verified and saved');
   });
 
+  test('goes on after the sender’s reload without choosing a file that was dropped', async ({ visit, lan }) => {
+    const ann = await visit('Ann', lan.localUrl);
+    const { hash } = new URL(await ann.createRoom());
+    // Where nobody is asked for a place to save.
+    const ben = await visit('Ben', `${lan.url}/${hash}`);
+    await ann.connectedTo('Ben');
+    // Scripts can drop no files of a disk: one of this origin's own stands in for it, whose handle is a real one.
+    await ann.page.evaluate(async (bytes) => {
+      const folder = await navigator.storage.getDirectory();
+      const handle = await folder.getFileHandle('dropped.bin', { create: true });
+      const stream = await handle.createWritable();
+      await stream.write(new Uint8Array(bytes).fill(7));
+      await stream.close();
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(await handle.getFile());
+      DataTransferItem.prototype.getAsFileSystemHandle = () => Promise.resolve(handle);
+      document.body.dispatchEvent(
+        new DragEvent('drop', { bubbles: true, cancelable: true, composed: true, dataTransfer }),
+      );
+    }, TOTAL_BYTES);
+    await ben.button('Accept').click();
+    await untilSent(ann.page, TOTAL_BYTES / 2);
+    await ann.page.reload();
+    await ann.hears('must be allowed to read the files once more');
+    await ben.connectedTo('Ann');
+    const [download] = await Promise.all([ben.page.waitForEvent('download'), ann.button('Resume').click()]);
+    expect((await bytesOf(download)).equals(Buffer.alloc(TOTAL_BYTES, 7))).toBe(true);
+    await ann.hears('Verified and saved');
+  });
+
   test('is listed after a reload without the sender, and can be discarded', async ({ meet }) => {
     const [ann, ben] = await meet('Ann', 'Ben');
     await halfThrough(ann, ben);

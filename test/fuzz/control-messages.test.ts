@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  CHAT_REVISIONS_MAX,
   CHAT_TEXT_LENGTH_MAX,
   CLOCK_COUNTER_MAX,
   CLOCK_TIME_MAX_MS,
+  OFFER_NAMES_MAX,
   PIECES_PER_REQUEST_MAX,
   TRANSFER_BYTES_MAX,
   TRANSFER_FILES_MAX,
@@ -30,22 +32,36 @@ const saying = {
   clock: fc.record({ time: fc.nat(CLOCK_TIME_MAX_MS), counter: fc.nat(CLOCK_COUNTER_MAX) }),
   text: fc.string({ unit: 'grapheme', minLength: 1, maxLength: Math.min(50, CHAT_TEXT_LENGTH_MAX) }),
 };
+/** What a message may have besides. */
+const anyMore = fc.record(
+  {
+    action: fc.constant(true),
+    quote: id,
+    to: fc.record({ peerId: id, key: digest }),
+    revision: fc.integer({ min: 1, max: CHAT_REVISIONS_MAX }),
+  },
+  { requiredKeys: [] },
+);
+const withMore = <Message extends object>(message: fc.Arbitrary<Message>) =>
+  fc.tuple(message, anyMore).map(([said, more]) => ({ ...said, ...more }));
+const held = fc.record({ id, version: hex(16) }, { requiredKeys: ['id'] });
 const is = <Type extends ControlMessage['type']>(type: Type) => fc.constant(type);
 
 /** One of each kind, as an honest page may send it. */
 const validMessages = {
   renamed: fc.record({ type: is('renamed'), name }),
   leaving: fc.record({ type: is('leaving') }),
-  chat: fc.record({ type: is('chat'), ...saying, name, signature: hex(128) }),
-  'chat-known': fc.record({ type: is('chat-known'), ids: fc.array(id, { maxLength: 5 }), last: fc.boolean() }),
+  chat: withMore(fc.record({ type: is('chat'), ...saying, name, signature: hex(128) })),
+  'chat-known': fc.record({ type: is('chat-known'), held: fc.array(held, { maxLength: 5 }), last: fc.boolean() }),
   'chat-history': fc.record({
     type: is('chat-history'),
-    messages: fc.array(fc.record({ ...saying, author: id, name, authorKey: digest, signature: hex(128) }), {
+    messages: fc.array(withMore(fc.record({ ...saying, author: id, name, authorKey: digest, signature: hex(128) })), {
       maxLength: 3,
     }),
     last: fc.boolean(),
   }),
-  'chat-received': fc.record({ type: is('chat-received'), ids: fc.array(id, { minLength: 1, maxLength: 5 }) }),
+  'chat-received': fc.record({ type: is('chat-received'), held: fc.array(held, { minLength: 1, maxLength: 5 }) }),
+  typing: fc.record({ type: is('typing'), active: fc.boolean() }),
   'file-offer': fc.record({
     type: is('file-offer'),
     transfer: id,
@@ -55,6 +71,12 @@ const validMessages = {
     names: fc.array(fc.string({ maxLength: 20 }), { minLength: 1, maxLength: 3 }),
     manifestBytes: fc.integer({ min: 1, max: 1_000_000 }),
     manifestDigest: digest,
+  }),
+  'file-thumbnail': fc.record({
+    type: is('file-thumbnail'),
+    transfer: id,
+    index: fc.nat(OFFER_NAMES_MAX - 1),
+    image: fc.base64String({ minLength: 4, maxLength: 40 }),
   }),
   'offer-declined': fc.record({ type: is('offer-declined'), transfer: id }),
   'piece-request': fc.record({

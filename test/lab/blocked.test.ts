@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { FirefoxPerson } from '../support/firefox-person.ts';
 import { Person } from '../support/person.ts';
-import { FirefoxPerson } from './firefox-person.ts';
 import { Lab } from './lab.ts';
 import type { Host, LabNetwork } from './network.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { sha256Of, writeRandomFile } from '../support/files.ts';
+import { FirefoxPerson } from '../support/firefox-person.ts';
 import { Person } from '../support/person.ts';
-import { FirefoxPerson } from './firefox-person.ts';
 import { Lab } from './lab.ts';
 import type { Host, LabNetwork } from './network.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HANDSHAKE_MESSAGE_LENGTH_MAX } from '../../shared/limits.ts';
 import { handshakeMessageSchema, ProtocolError, parseHandshakeMessage } from '../../shared/peer-protocol.ts';
 
-const hello = { type: 'hello', version: 4, nonce: '0f'.repeat(16) };
+const hello = { type: 'hello', version: 5, nonce: '0f'.repeat(16) };
 const share = { type: 'key-share', share: '0f'.repeat(32) };
 const confirmation = { type: 'key-confirmation', words: '0f'.repeat(64), link: 'f0'.repeat(64) };
 const introduction = {

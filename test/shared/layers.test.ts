@@ -63,6 +63,12 @@ const forbidden: readonly Arrow[] = [
   ['client/state/a.ts', 'lit'],
   ['client/state/a.ts', '@noble/hashes/sha2.js'],
   ['client/state/a.ts', '../ui/app-shell.ts'],
+  ['client/pwa/a.ts', '../state/session.ts'],
+  ['client/pwa/a.ts', '../ui/app-shell.ts'],
+  ['client/pwa/a.ts', '../transfer/transfers.ts'],
+  ['client/pwa/a.ts', 'lit'],
+  ['client/state/a.ts', '../pwa/shared-files.ts'],
+  ['client/ui/a.ts', '../pwa/shared-files.ts'],
   ['client/ui/a.ts', '../net/link.ts'],
   ['client/ui/a.ts', '../trust/identity.ts'],
   ['client/ui/a.ts', '@noble/hashes/sha2.js'],
@@ -70,6 +76,9 @@ const forbidden: readonly Arrow[] = [
   ['client/ui/a.ts', '../chat/chat-log.ts'],
   ['client/ui/a.ts', '../../signaling/rooms.ts'],
   ['client/ui/a.ts', 'simple-peer'],
+  ['client/ui/cards/a.ts', '../../net/link.ts'],
+  ['client/ui/cards/a.ts', '../../transfer/transfers.ts'],
+  ['client/ui/cards/a.ts', '../../transfer/sinks/sink.ts'],
 ];
 
 const allowed: readonly Arrow[] = [
@@ -97,6 +106,8 @@ const allowed: readonly Arrow[] = [
   ['client/state/a.ts', '../chat/chat-log.ts'],
   ['client/state/a.ts', '../transfer/manifest.ts'],
   ['client/state/a.ts', 'nanostores'],
+  ['client/pwa/a.ts', '../start-worker.ts'],
+  ['client/pwa/a.ts', '../../shared/limits.ts'],
   ['client/ui/a.ts', '../state/stores.ts'],
   ['client/ui/a.ts', '../../shared/ids.ts'],
   ['client/ui/a.ts', 'lit'],

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import {
   CHAT_IDS_PER_MESSAGE_MAX,
+  CHAT_REVISIONS_MAX,
   CHAT_TEXT_LENGTH_MAX,
   CLOCK_COUNTER_MAX,
   CLOCK_TIME_MAX_MS,
@@ -13,6 +14,7 @@ import {
   OFFER_NAMES_MAX,
   PIECES_PER_REQUEST_MAX,
   PROOF_PIECES_MAX,
+  THUMBNAIL_LENGTH_MAX,
   TRANSFER_BYTES_MAX,
   TRANSFER_FILES_MAX,
 } from '../../shared/limits.ts';
@@ -33,8 +35,10 @@ const saying = {
 const chat = { type: 'chat', ...saying };
 const told = { ...saying, author: '1'.repeat(32), authorKey: 'a1'.repeat(32) };
 const history = { type: 'chat-history', messages: [told], last: true };
-const known = { type: 'chat-known', ids: [id], last: false };
-const received = { type: 'chat-received', ids: [id] };
+const deleted = { ...chat, text: '', revision: 1 };
+const known = { type: 'chat-known', held: [{ id }, { id, version: '01'.repeat(8) }], last: false };
+const received = { type: 'chat-received', held: [{ id }] };
+const somebody = { peerId: '2'.repeat(32), key: 'b2'.repeat(32) };
 const offer = {
   type: 'file-offer',
   transfer,
@@ -45,6 +49,7 @@ const offer = {
   manifestBytes: 60,
   manifestDigest,
 };
+const thumbnail = { type: 'file-thumbnail', transfer, index: 0, image: 'UklGRg==' };
 const request = { type: 'piece-request', transfer, stream: 'files', first: 0, count: 8 };
 const begun = {
   type: 'transfer-begun',
@@ -59,12 +64,18 @@ const messages = [
   renamed,
   { type: 'leaving' },
   chat,
+  { ...chat, action: true, quote: id, to: somebody, revision: CHAT_REVISIONS_MAX },
+  deleted,
   known,
-  { ...known, ids: [], last: true },
+  { ...known, held: [], last: true },
   history,
   { ...history, messages: [], last: false },
+  { ...history, messages: [{ ...told, text: '', to: somebody, revision: 2 }] },
   received,
+  { type: 'typing', active: true },
+  { type: 'typing', active: false },
   offer,
+  thumbnail,
   { type: 'offer-declined', transfer },
   request,
   { ...request, stream: 'manifest' },
@@ -116,14 +127,25 @@ describe('a control message', () => {
     const clock = { time: CLOCK_TIME_MAX_MS, counter: CLOCK_COUNTER_MAX };
     const handedOn = {
       ...history,
-      messages: [{ ...told, name: '"'.repeat(NAME_LENGTH_MAX), clock, text }],
+      messages: [
+        {
+          ...told,
+          name: '"'.repeat(NAME_LENGTH_MAX),
+          clock,
+          text,
+          action: true,
+          quote: id,
+          to: somebody,
+          revision: CHAT_REVISIONS_MAX,
+        },
+      ],
       last: false,
     };
     expect(parse(handedOn)).toEqual(handedOn);
   });
 
   test('holds as many ids as it may', () => {
-    const list = { ...known, ids: Array(CHAT_IDS_PER_MESSAGE_MAX).fill(id) };
+    const list = { ...known, held: Array(CHAT_IDS_PER_MESSAGE_MAX).fill(known.held[1]) };
     expect(parse(list)).toEqual(list);
   });
 });
@@ -142,11 +164,19 @@ describe('a control message is refused', () => {
     ['with an empty text', { ...chat, text: '' }],
     ['with a text too long', { ...chat, text: 't'.repeat(CHAT_TEXT_LENGTH_MAX + 1) }],
     ['with an id that is none', { ...chat, id: 'x' }],
-    ['with an id that is none in a list', { ...known, ids: ['x'] }],
-    ['with too long a list of ids', { ...known, ids: Array(CHAT_IDS_PER_MESSAGE_MAX + 1).fill(id) }],
+    ['with an id in a list that is none', { ...known, held: [{ id: 'x' }] }],
+    ['with too long a list of ids', { ...known, held: Array(CHAT_IDS_PER_MESSAGE_MAX + 1).fill({ id }) }],
     ['with a list that may or may not be the last', { ...known, last: undefined }],
-    ['that acknowledges nothing', { ...received, ids: [] }],
-    ['that acknowledges too much', { ...received, ids: Array(CHAT_IDS_PER_MESSAGE_MAX + 1).fill(id) }],
+    ['that acknowledges nothing', { ...received, held: [] }],
+    ['that acknowledges too much', { ...received, held: Array(CHAT_IDS_PER_MESSAGE_MAX + 1).fill({ id }) }],
+    ['with a version that is none', { ...known, held: [{ id, version: 'latest' }] }],
+    ['with no revision in so many words', { ...chat, revision: 0 }],
+    ['with a revision too many', { ...chat, revision: CHAT_REVISIONS_MAX + 1 }],
+    ['that may or may not be an action', { ...chat, action: false }],
+    ['that quotes what is no message', { ...chat, quote: 'x' }],
+    ['to nobody in particular', { ...chat, to: {} }],
+    ['to somebody without a key', { ...chat, to: { peerId: somebody.peerId } }],
+    ['that may or may not be typing', { type: 'typing', active: 'yes' }],
     ['with a signature too short', { ...chat, signature: '5e' }],
     ['with an untidy name in a message', { ...chat, name: 'a\u202eb' }],
     ['with history by no key', { ...history, messages: [{ ...told, authorKey: 'a1' }] }],
@@ -169,6 +199,10 @@ describe('a control message is refused', () => {
     ['with a manifest too large', { ...offer, manifestBytes: MANIFEST_BYTES_MAX + 1 }],
     ['with a digest too short', { ...offer, manifestDigest: 'ab' }],
     ['with a digest in upper case', { ...offer, manifestDigest: manifestDigest.toUpperCase() }],
+    ['with a thumbnail of no name', { ...thumbnail, index: OFFER_NAMES_MAX }],
+    ['with a thumbnail that is too long', { ...thumbnail, image: 'A'.repeat(THUMBNAIL_LENGTH_MAX + 1) }],
+    ['with a thumbnail that is no base64', { ...thumbnail, image: '<svg>' }],
+    ['with an empty thumbnail', { ...thumbnail, image: '' }],
     ['with a malformed transfer id', { type: 'transfer-done', transfer: 'x' }],
     ['for no pieces', { ...request, count: 0 }],
     ['for too many pieces', { ...request, count: PIECES_PER_REQUEST_MAX + 1 }],

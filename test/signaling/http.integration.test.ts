@@ -1,10 +1,17 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compressFiles } from '../../signaling/compress-files.mjs';
 import { LaunchError } from '../../signaling/launch-error.ts';
 import { servePage } from '../../signaling/static-files.ts';
 import { arrival, createRoom, newIdentity, openSignalingLab, type SignalingLab } from '../support/signaling-lab.ts';
+
+const SCRIPT = 'export {};'.repeat(100);
 
 let directory: string;
 let lab: SignalingLab;
@@ -13,8 +20,10 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'lanline-page-'));
   mkdirSync(join(directory, 'assets'));
   writeFileSync(join(directory, 'index.html'), '<title>Lanline</title>');
-  writeFileSync(join(directory, 'assets/index-abc123.js'), 'export {};');
+  writeFileSync(join(directory, 'assets/index-abc123.js'), SCRIPT);
+  writeFileSync(join(directory, 'assets/icon-abc123.png'), 'P'.repeat(1_000));
   writeFileSync(join(directory, '.secret'), 'hidden');
+  compressFiles(directory);
   lab = await openSignalingLab({ serveHttp: servePage(directory) });
 });
 
@@ -22,6 +31,12 @@ afterAll(async () => {
   await lab.close();
   rmSync(directory, { recursive: true });
 });
+
+/** Without what `fetch` does by itself: it accepts compressed answers, and unpacks them. */
+async function getRaw(path: string, headers: OutgoingHttpHeaders) {
+  const [response] = (await once(request(`${lab.url}${path}`, { headers }).end(), 'response')) as [IncomingMessage];
+  return { headers: response.headers, body: await buffer(response) };
+}
 
 const get = (path: string, init?: RequestInit) => fetch(`${lab.url}${path}`, init);
 
@@ -42,6 +57,31 @@ describe('the page', () => {
     const { headers } = await get('/assets/index-abc123.js');
     expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(headers.get('content-type')).toBe('text/javascript');
+  });
+
+  test.each([
+    ['gzip, deflate', 'gzip', gunzipSync],
+    ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
+  ])('comes compressed to who accepts "%s"', async (accepted, encoding, decompress) => {
+    const { headers, body } = await getRaw('/assets/index-abc123.js', { 'accept-encoding': accepted });
+    expect(headers).toMatchObject({
+      'content-encoding': encoding,
+      'content-length': String(body.length),
+      'content-type': 'text/javascript',
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'Accept-Encoding',
+    });
+    expect(body.length).toBeLessThan(SCRIPT.length / 2);
+    expect(decompress(body).toString()).toBe(SCRIPT);
+  });
+
+  test('comes as it is to who accepts nothing else, and where compressing gains nothing', async () => {
+    const plain = await getRaw('/assets/index-abc123.js', {});
+    const image = await getRaw('/assets/icon-abc123.png', { 'accept-encoding': 'gzip, br' });
+    const page = await getRaw('/', { 'accept-encoding': 'gzip, br' });
+    for (const { headers } of [plain, image, page]) expect(headers['content-encoding']).toBeUndefined();
+    expect(plain.body.toString()).toBe(SCRIPT);
+    expect(page.headers['cache-control']).toBe('no-cache');
   });
 
   test.each(['/nothing', '/assets/nothing.js', '/.secret', '/..%2fpackage.json', '/socket.io/socket.io.js'])(

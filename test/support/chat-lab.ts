@@ -1,6 +1,7 @@
 import { type ChatControlMessage, type ChatStep, ChatSync } from '../../client/chat/chat-sync.ts';
 import { HybridClock } from '../../client/chat/hybrid-clock.ts';
 import type { MessageId, PeerId } from '../../shared/ids.ts';
+import { CHAT_REVISIONS_MAX } from '../../shared/limits.ts';
 import type { ChatMessage } from '../../shared/peer-protocol.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { fakeKeyOf, fakeMessageId } from './fake-ids.ts';
@@ -25,6 +26,8 @@ export class ChatBrowser {
   readonly peerId: PeerId;
   readonly wall: FakeClock;
   readonly delivered = new Map<MessageId, Set<PeerId>>();
+  /** Ids of messages that others have sent or listed. */
+  readonly heard = new Set<MessageId>();
   sync: ChatSync;
   clock: HybridClock;
   #unverified: Portion[] = [];
@@ -57,6 +60,9 @@ export class ChatBrowser {
 
   /** New messages are verified at once, history later. */
   receive(from: PeerId, message: ChatControlMessage): readonly ChatStep[] {
+    const named =
+      message.type === 'chat' ? [message] : message.type === 'chat-history' ? message.messages : message.held;
+    for (const { id } of named) this.heard.add(id);
     const step = this.sync.receive(from, message);
     if (message.type === 'chat') return [step, this.sync.take(from, step.arrived)];
     if (message.type === 'chat-history') this.#unverified.push({ from, messages: step.arrived });
@@ -73,8 +79,9 @@ export class ChatBrowser {
     return portion === undefined ? [] : [this.sync.take(portion.from, portion.messages)];
   }
 
-  note({ added, delivered }: ChatStep): void {
+  note({ added, revised, delivered }: ChatStep): void {
     for (const { clock } of added) this.clock.observe(clock);
+    for (const { id, author } of revised) if (author === this.peerId) this.delivered.delete(id);
     for (const { id, to } of delivered) this.delivered.set(id, new Set(this.delivered.get(id)).add(to));
   }
 
@@ -86,6 +93,7 @@ export class ChatBrowser {
 /** Browsers with chat, and wires between them that bring messages when a test says so. */
 export class ChatLab {
   readonly browsers: readonly ChatBrowser[];
+  /** Every version of every message, in the order of being said. */
   readonly said: ChatMessage[] = [];
   #wires: Wire[] = [];
 
@@ -93,18 +101,33 @@ export class ChatLab {
     this.browsers = browsers;
   }
 
-  say(browser: ChatBrowser, text: string): ChatMessage {
+  /** To everybody, or to `to` alone. */
+  say(browser: ChatBrowser, text: string, to?: ChatBrowser): ChatMessage {
     // Ids that go up and down, so that they are in no order of time.
     const id = fakeMessageId((this.said.length * 7_919) % 65_536);
-    const message: ChatMessage = {
+    return this.#say(browser, {
       id,
       author: browser.peerId,
       authorKey: fakeKeyOf(browser.peerId),
       name: `of ${browser.peerId}`,
       clock: browser.clock.tick(),
       text,
+      ...(to === undefined ? {} : { to: { peerId: to.peerId, key: fakeKeyOf(to.peerId) } }),
       signature: 'right',
-    };
+    });
+  }
+
+  /** The author changes the newest own message that their page has, if there is one. */
+  revise(browser: ChatBrowser, text: string): void {
+    const newest = browser.messages.findLast(({ author }) => author === browser.peerId);
+    const revision = (newest?.revision ?? 0) + 1;
+    if (newest === undefined || revision > CHAT_REVISIONS_MAX) return;
+    // Signatures of one revision are in no order of time either.
+    const signature = ((this.said.length * 7_919) % 65_536).toString(16).padStart(128, '0');
+    this.#say(browser, { ...newest, text, revision, signature: signature.slice(-14).padEnd(128, '0') });
+  }
+
+  #say(browser: ChatBrowser, message: ChatMessage): ChatMessage {
     this.said.push(message);
     this.#perform(browser, [browser.sync.say(message)]);
     return message;

@@ -1,4 +1,5 @@
 import type { ChatControlMessage, ChatStep, ChatSync } from '../../client/chat/chat-sync.ts';
+import { asHeld } from '../../client/chat/versions.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import type { ChatMessage } from '../../shared/peer-protocol.ts';
 import { fakeKeyOf, fakeMessageId, fakePeerId } from './fake-ids.ts';
@@ -25,6 +26,18 @@ export const messageOf = (author: ChatMessage['author'], number: number, text = 
   authorKey: fakeKeyOf(author),
   signature: FAKE_SIGNATURE,
 });
+/** The same with a text of its author's, changed for that time. */
+export const revised = (message: ChatMessage, revision: number, text = `revised ${revision}`): ChatMessage => ({
+  ...message,
+  text,
+  revision,
+  signature: `${revision}`.padStart(128, '6'),
+});
+/** The same, to this person alone. */
+export const only = (peerId: PeerId, message: ChatMessage): ChatMessage => ({
+  ...message,
+  to: { peerId, key: fakeKeyOf(peerId) },
+});
 export const own = (number: number) => messageOf(annId, number);
 export const bens = (number: number) => messageOf(benId, number);
 export const cys = (number: number) => messageOf(cyId, number);
@@ -36,7 +49,7 @@ export const live = ({ author: _author, authorKey: _authorKey, ...saying }: Chat
 });
 export const known = (...messages: ChatMessage[]): ChatControlMessage => ({
   type: 'chat-known',
-  ids: messages.map(({ id }) => id),
+  held: messages.map(asHeld),
   last: true,
 });
 export const history = (...messages: ChatMessage[]): ChatControlMessage => ({
@@ -46,7 +59,7 @@ export const history = (...messages: ChatMessage[]): ChatControlMessage => ({
 });
 export const received = (...messages: ChatMessage[]): ChatControlMessage => ({
   type: 'chat-received',
-  ids: messages.map(({ id }) => id),
+  held: messages.map(asHeld),
 });
 /** The same, with more to come. */
 export const part = <Message extends ChatControlMessage>(message: Message): Message => ({ ...message, last: false });
@@ -57,6 +70,7 @@ export function arrive(sync: ChatSync, from: PeerId, message: ChatControlMessage
   const taken = sync.take(from, arrived);
   return {
     added: [...step.added, ...taken.added],
+    revised: [...step.revised, ...taken.revised],
     delivered: [...step.delivered, ...taken.delivered],
     sends: [...step.sends, ...taken.sends],
   };

@@ -25,6 +25,8 @@ export class FakeSinks implements Sinks {
   picker: 'opens' | 'is dismissed' | (() => Promise<void>) = 'opens';
   /** What the next picker answers. */
   record: SinkRecord = { type: 'indexeddb' };
+  /** Whether there is a place that asks nobody. */
+  hasUnasked = true;
   /** Whether a place may be opened without asking, and what the person answers when asked. */
   permission: 'granted' | 'asked and granted' | 'asked and denied' = 'granted';
   /** Called with each new sink before it is used. */
@@ -34,6 +36,10 @@ export class FakeSinks implements Sinks {
   choose(request: PlaceRequest): Place {
     this.choices.push(request);
     return { destination: { place: 'memory', reason: 'this is a test' }, pick: () => this.#pick() };
+  }
+
+  chooseUnasked(request: Omit<PlaceRequest, 'saveTo'>): Place | undefined {
+    return this.hasUnasked ? this.choose({ ...request, saveTo: 'browser' }) : undefined;
   }
 
   isAllowed(): Promise<boolean> {

@@ -1,5 +1,5 @@
-import type { IncomingView, OutgoingView, RecipientState } from '../../client/state/views.ts';
-import { fakePeerId, fakeTransferId } from './fake-ids.ts';
+import type { ConversationEntry, IncomingView, OutgoingView, RecipientState } from '../../client/state/views.ts';
+import { fakeKeyOf, fakePeerId, fakeTransferId } from './fake-ids.ts';
 
 const summary = { fileCount: 1, folderCount: 0, totalBytes: 1_000_000_000, names: ['film.mkv'] };
 
@@ -9,6 +9,7 @@ export const incomingView = (state: IncomingView['state']): IncomingView => ({
   id: fakeTransferId(1),
   direction: 'incoming',
   sender: 'Ann',
+  senderId: fakePeerId(9),
   state,
 });
 
@@ -19,6 +20,18 @@ export const outgoingView = (states: readonly RecipientState[], filesProblem?: s
   direction: 'outgoing',
   recipients: states.map((state, at) => ({ peerId: fakePeerId(at), name: ['Ben', 'Cleo', 'Dan'][at] ?? 'Eve', state })),
   ...(filesProblem === undefined ? {} : { filesProblem }),
+});
+
+/** What Ann says. */
+export const heard = (id: string, at: number, text = 'Hello'): Extract<ConversationEntry, { type: 'message' }> => ({
+  type: 'message',
+  id,
+  at,
+  author: 'Ann',
+  authorId: fakePeerId(9),
+  authorKey: fakeKeyOf(fakePeerId(9)),
+  own: false,
+  text,
 });
 
 export const progressOf = (bytes: number) => ({

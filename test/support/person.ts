@@ -81,7 +81,15 @@ export class Person {
   }
 
   async connectedTo(...names: readonly string[]): Promise<void> {
+    await this.showPane('People');
     for (const name of names) await this.person(name).getByText('Connected', { exact: true }).waitFor();
+    await this.showPane('Conversation');
+  }
+
+  /** On a phone, a part of the room stands behind a tab; on a desk all of it is in sight. */
+  async showPane(name: 'Conversation' | 'People'): Promise<void> {
+    const tab = this.page.getByRole('tab', { name });
+    if (await tab.isVisible()) await tab.click();
   }
 
   async say(text: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { commands } from '../../client/chat/commands/registry.ts';
 import { signMessage, type UnsignedMessage } from '../../client/chat/signed-message.ts';
+import { acceptsUnasked } from '../../client/state/accepts-unasked.ts';
 import type { Action } from '../../client/state/actions.ts';
+import type { NotificationAccess } from '../../client/state/notification-access.ts';
 import { type PageAddress, Session } from '../../client/state/session.ts';
 import type { SettingsStorage } from '../../client/state/settings.ts';
 import { createStores, type Stores } from '../../client/state/stores.ts';
@@ -8,6 +10,7 @@ import { TabIdentity } from '../../client/state/tab-identity.ts';
 import type { Person, Settings, TransferView } from '../../client/state/views.ts';
 import type { Hasher } from '../../client/transfer/pieces/hasher.ts';
 import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
+import { Transfers, type TransfersOptions } from '../../client/transfer/transfers.ts';
 import type { Identity } from '../../client/trust/identity.ts';
 import { loadIdentity } from '../../client/trust/identity-storage.ts';
 import { KnownPeople } from '../../client/trust/known-people.ts';
@@ -25,7 +28,10 @@ import { Watch } from './watch.ts';
 /** The address line of a page, and the settings that its browser keeps. */
 class FakePage implements PageAddress, SettingsStorage {
   fragment = '';
-  readonly stored = new Map<string, string>();
+  readonly stored: Map<string, string>;
+  constructor(stored: Map<string, string>) {
+    this.stored = stored;
+  }
   readFragment = () => this.fragment;
   writeFragment = (fragment: string) => {
     this.fragment = fragment;
@@ -41,12 +47,14 @@ interface PersonOptions {
   readonly disk?: FakeDisk;
   /** What an earlier page of the same tab has left, or a copy of it. */
   readonly tab?: FakeTabStorage;
+  /** What an earlier page of the same browser has stored: its identity, for one. */
+  readonly stored?: Map<string, string>;
 }
 
 /** Somebody with a page, from the session down to links in memory. */
 export class SessionPerson {
   readonly watch = new Watch();
-  readonly page = new FakePage();
+  readonly page: FakePage;
   /** What their browser keeps. */
   readonly disk: FakeDisk;
   /** What their tab keeps. */
@@ -54,6 +62,11 @@ export class SessionPerson {
   readonly identity: TabIdentity;
   readonly browserIdentity: Identity;
   readonly downloads: (readonly NamedBlob[])[] = [];
+  /** What they answer when they are asked for notifications, and how often they were. */
+  notificationAnswer: NotificationAccess = 'granted';
+  notificationsAsked = 0;
+  /** How often what other apps have shared was to be discarded. */
+  sharedFilesDiscarded = 0;
   /** How often everything was to be forgotten. */
   forgets = 0;
   readonly stores: Stores;
@@ -61,7 +74,8 @@ export class SessionPerson {
   readonly index: number;
   readonly #lab: SessionLab;
 
-  constructor(lab: SessionLab, name: string, index: number, { canLink, disk, tab }: Required<PersonOptions>) {
+  constructor(lab: SessionLab, name: string, index: number, { canLink, disk, tab, stored }: Required<PersonOptions>) {
+    this.page = new FakePage(stored);
     this.disk = disk;
     this.tab = tab;
     this.identity = new TabIdentity(tab, lab.randomBytes);
@@ -71,6 +85,9 @@ export class SessionPerson {
     const settings: Settings = {
       name,
       theme: 'system',
+      sound: false,
+      notifications: false,
+      acceptFromRecognised: false,
       language: 'browser',
       senderInFileNames: false,
       saveTo: 'best',
@@ -83,14 +100,9 @@ export class SessionPerson {
       connectSignaling: lab.server.connect,
       canLink,
       openLink: lab.network.openLink,
-      files: {
-        hasher: lab.hasher,
-        ...disk,
-        leases: { claim: () => Promise.resolve(true), release: () => undefined },
-        saveDownloads: (files) => {
-          this.downloads.push(files);
-          this.watch.notify();
-        },
+      openTransfers: async (events) => {
+        await lab.transfersLoaded;
+        return new Transfers(this.#transfersOptions(), events);
       },
       randomBytes: lab.randomBytes,
       browser: {
@@ -103,11 +115,45 @@ export class SessionPerson {
       identity: this.identity,
       browserIdentity: this.browserIdentity,
       knownPeople: new KnownPeople(this.page),
+      notificationPermission: {
+        access: () => 'askable',
+        ask: () => {
+          this.notificationsAsked += 1;
+          return Promise.resolve(this.notificationAnswer);
+        },
+      },
+      saveDownloads: (files) => {
+        this.#noteDownloads(files);
+        return Promise.resolve();
+      },
+      discardSharedFiles: () => {
+        this.sharedFilesDiscarded += 1;
+        return Promise.resolve();
+      },
       forgetBrowser: () => {
         this.forgets += 1;
         return Promise.resolve();
       },
     });
+  }
+
+  #noteDownloads(files: readonly NamedBlob[]): void {
+    this.downloads.push(files);
+    this.watch.notify();
+  }
+
+  #transfersOptions(): TransfersOptions {
+    return {
+      hasher: this.#lab.hasher,
+      ...this.disk,
+      leases: { claim: () => Promise.resolve(true), release: () => undefined },
+      makeThumbnail: () => Promise.resolve(undefined),
+      saveDownloads: (files) => this.#noteDownloads(files),
+      preferences: () => this.stores.settings.get(),
+      acceptsUnasked: (sender) => acceptsUnasked(this.stores, sender),
+      randomBytes: this.#lab.randomBytes,
+      now: () => performance.now(),
+    };
   }
 
   get sinks(): FakeSinks {
@@ -197,6 +243,8 @@ export class SessionLab {
   readonly hasher: Hasher;
   /** Whether the browsers deny their pages the local network. */
   deniesLocalNetwork = false;
+  /** Until then the pages have no transfers. */
+  transfersLoaded = Promise.resolve();
   #people = 0;
 
   private constructor(hasher: Hasher) {
@@ -209,9 +257,9 @@ export class SessionLab {
 
   add(
     name: string,
-    { canLink = true, disk = new FakeDisk(), tab = new FakeTabStorage() }: PersonOptions = {},
+    { canLink = true, disk = new FakeDisk(), tab = new FakeTabStorage(), stored = new Map() }: PersonOptions = {},
   ): SessionPerson {
-    return new SessionPerson(this, name, this.#people++, { canLink, disk, tab });
+    return new SessionPerson(this, name, this.#people++, { canLink, disk, tab, stored });
   }
 
   /** People who are in one room and linked to each other; the first one created it. */

@@ -8,8 +8,9 @@ import { PieceAssembler, type PieceHeader } from '../../client/transfer/pieces/p
 import type { TransferProblem } from '../../client/transfer/problems.ts';
 import type { SavePreferences } from '../../client/transfer/receiving/deliveries.ts';
 import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
-import type { Hold, IncomingState, RecipientState } from '../../client/transfer/transfer-state.ts';
-import { isTransferMessage, Transfers } from '../../client/transfer/transfers.ts';
+import { isTransferMessage } from '../../client/transfer/transfer-message.ts';
+import type { Hold, IncomingState, Picture, RecipientState } from '../../client/transfer/transfer-state.ts';
+import { Transfers } from '../../client/transfer/transfers.ts';
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import { type ControlMessage, type FileOffer, ProtocolError, parseControlMessage } from '../../shared/peer-protocol.ts';
 import type { RandomBytes } from '../../shared/random.ts';
@@ -50,6 +51,12 @@ export class TransfersSide {
   readonly filesProblems = new Map<TransferId, TransferProblem | undefined>();
   readonly peerId: PeerId;
   readonly transfers: Transfers;
+  makeThumbnail: (file: Blob) => Promise<Blob | undefined> = () => Promise.resolve(undefined);
+  readonly pictures: (readonly [transfer: TransferId, picture: Picture])[] = [];
+  /** Whose offers are accepted without asking. */
+  readonly recognised = new Set<PeerId>();
+  /** What was accepted so. */
+  readonly unasked: TransferId[] = [];
   readonly #links = new Map<PeerId, FakeLink>();
   /** Transfers that another tab has. */
   readonly takenElsewhere = new Set<TransferId>();
@@ -79,15 +86,19 @@ export class TransfersSide {
         journal,
         outbox,
         leases: this.leases,
+        makeThumbnail: (file) => this.makeThumbnail(file),
         preferences: () => this.preferences,
+        acceptsUnasked: (sender) => this.recognised.has(sender),
         saveDownloads: (files) => this.#note(() => this.downloads.push(files)),
       },
       {
         incoming: (from, offer, state) =>
           this.#note(() => {
-            this.offers.push([from, offer]);
+            this.offers.push([from.name, offer]);
             pushTo(this.incoming, offer.transfer, state);
           }),
+        pictured: (transfer, picture) => this.#note(() => this.pictures.push([transfer, picture])),
+        acceptedUnasked: (transfer) => this.#note(() => this.unasked.push(transfer)),
         outgoing: (offer) => this.#note(() => this.outgoingOffers.push(offer)),
         filesProblem: (transfer, problem) => this.#note(() => this.filesProblems.set(transfer, problem)),
         incomingChanged: (transfer, state) => this.#note(() => pushTo(this.incoming, transfer, state)),

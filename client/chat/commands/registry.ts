@@ -1,15 +1,20 @@
 import { msg, str } from '@lit/localize';
 import { isolate } from '../../languages/isolate.ts';
+import { clear } from './clear.ts';
 import type { Command, CommandContext } from './command.ts';
 import { doctor } from './doctor.ts';
+import { exporting } from './export.ts';
 import { help } from './help.ts';
+import { me } from './me.ts';
+import { direct } from './msg.ts';
 import { nick } from './nick.ts';
 import { quit } from './quit.ts';
 import { send } from './send.ts';
+import { theme } from './theme.ts';
 import { who } from './who.ts';
 
 /** Every slash command, in the order that `/help` lists them. A new one is a module and a name here. */
-export const commands: readonly Command[] = [help, nick, who, send, doctor, quit];
+export const commands: readonly Command[] = [help, direct, me, nick, who, send, exporting, clear, theme, doctor, quit];
 
 export const isCommand = (text: string): boolean => text.startsWith('/');
 

@@ -55,6 +55,11 @@ export class Source implements OfferedManifest {
     return 'problem' in found ? found : new Source(offered, found.files);
   }
 
+  /** By its place in the manifest. */
+  file(index: number): File | undefined {
+    return this.#files[index];
+  }
+
   /** A piece of the files and its digest. Rejects with `TransferError` when a file cannot be read any more. */
   async readPiece(index: number, hasher: Hasher): Promise<Hashed> {
     const start = pieceOffset(index);

@@ -2,8 +2,9 @@ import type { TransferId } from '../../../shared/ids.ts';
 import type { FileOffer } from '../../../shared/peer-protocol.ts';
 import { toDownloadName } from '../files/savable-names.ts';
 import type { JournalEntry } from '../journal/journal.ts';
+import { topOf } from '../sinks/folder-names.ts';
 import type { NamedBlob } from '../sinks/save-download.ts';
-import type { Place, SaveTo, Sinks } from '../sinks/sink.ts';
+import type { Place, PlaceRequest, SaveTo, Sinks } from '../sinks/sink.ts';
 import type { IncomingState } from '../transfer-state.ts';
 import { packFiles } from './delivery.ts';
 import type { WantedFiles } from './file-fetch.ts';
@@ -33,24 +34,30 @@ export class Deliveries {
     this.#options = options;
   }
 
-  choosePlace(sender: string, { fileCount, folderCount, names, totalBytes }: FileOffer): Place {
+  choosePlace(sender: string, offer: FileOffer): Place {
     const { sinks, preferences } = this.#options;
-    const [name] = names;
-    const isSingle = fileCount === 1 && folderCount === 0 && name !== undefined && !name.includes('/');
-    const fileName = isSingle ? toDownloadName(this.#savedName(sender, name)) : undefined;
-    return sinks.choose({ fileName, totalBytes, saveTo: preferences().saveTo });
+    return sinks.choose({ ...this.#request(sender, offer), saveTo: preferences().saveTo });
+  }
+
+  /** Where an offer is saved without asking; undefined when that is not possible, or nothing is to be stored here. */
+  placeUnasked(sender: string, offer: FileOffer): Place | undefined {
+    const { sinks, preferences } = this.#options;
+    return preferences().saveTo === 'memory' ? undefined : sinks.chooseUnasked(this.#request(sender, offer));
   }
 
   /** Answers the final state. The blob is undefined when all is already where the person wanted it. */
   async deliver(entry: JournalEntry, { entries }: WantedFiles, blob: Blob | undefined): Promise<IncomingState> {
     if (blob === undefined) {
-      const files = entries.files.map(({ path, size }) => ({ name: path, bytes: size }));
+      const files = entries.files.map(({ path, size }) => ({
+        name: this.#savedPath(entry.sender.name, path),
+        bytes: size,
+      }));
       return { status: 'saved', files, canSaveAgain: false };
     }
     const { preferences, saveDownloads } = this.#options;
     const packed = await packFiles(blob, entries.files, entries.emptyFolders, {
       severalFiles: preferences().severalFiles,
-      savedName: (name) => this.#savedName(entry.sender.name, name),
+      savedName: (name) => this.#named(entry.sender.name, name),
     });
     this.#received.set(entry.transfer, packed);
     saveDownloads(packed);
@@ -58,11 +65,27 @@ export class Deliveries {
     return { status: 'saved', files, canSaveAgain: true };
   }
 
+  /** What a file or folder is called when it is saved: harmless, whatever its sender and they themselves are called. */
+  savedName(sender: string, name: string): string {
+    return toDownloadName(this.#named(sender, name));
+  }
+
   saveAgain(transfer: TransferId): void {
     this.#options.saveDownloads(this.#received.get(transfer) ?? []);
   }
 
-  #savedName(sender: string, name: string): string {
+  #request(sender: string, { fileCount, folderCount, names, totalBytes }: FileOffer): Omit<PlaceRequest, 'saveTo'> {
+    const [name] = names;
+    const isSingle = fileCount === 1 && folderCount === 0 && name !== undefined && !name.includes('/');
+    return { fileName: isSingle ? this.savedName(sender, name) : undefined, totalBytes };
+  }
+
+  #named(sender: string, name: string): string {
     return this.#options.preferences().senderInFileNames ? `${sender} - ${name}` : name;
+  }
+
+  #savedPath(sender: string, path: string): string {
+    const top = topOf(path);
+    return this.savedName(sender, top) + path.slice(top.length);
   }
 }

@@ -17,6 +17,7 @@ import { nothingSaved } from './saved-position.ts';
 /** What of an offer is wanted: the entries, and the pieces that hold them. */
 export interface WantedFiles {
   readonly entries: Manifest;
+  readonly selection: Selection;
   readonly pieces: WantedPieces;
 }
 
@@ -26,6 +27,8 @@ export interface FileFetchOptions {
   readonly selection: Selection;
   readonly hasher: Hasher;
   readonly sinks: Sinks;
+  /** What a file or folder of this sender is called when it is saved. */
+  readonly savedName: (sender: string, name: string) => string;
   readonly now: () => number;
   /** Told when more is saved. */
   readonly progressed: () => void;
@@ -108,6 +111,7 @@ export class FileFetch {
       if (kept === undefined) await journal.putContents(contents);
       this.#wanted = {
         entries: selectEntries(manifest, contents.selection),
+        selection: contents.selection,
         pieces: new WantedPieces(manifest.files, contents.selection),
       };
       await journal.update({ wantedBytes: this.#wanted.pieces.wantedBytes });
@@ -128,8 +132,9 @@ export class FileFetch {
   /** Opens the sink where the journal says, or before it: a browser that is short of space may have taken some of it. */
   async #openSink({ entries: { files, emptyFolders }, pieces }: WantedFiles): Promise<Sink> {
     const { sinks, journal } = this.#options;
-    const { transfer, record, saved } = journal.entry;
-    const open = (startBytes: number) => sinks.open(record, { transfer, files, emptyFolders, startBytes });
+    const { transfer, record, saved, sender } = journal.entry;
+    const savedName = (top: string) => this.#options.savedName(sender.name, top);
+    const open = (startBytes: number) => sinks.open(record, { transfer, files, emptyFolders, savedName, startBytes });
     const sink = await open(saved.bytes);
     if (sink.durableBytes >= saved.bytes) return sink;
     const left = pieces.piecesDone(sink.durableBytes);

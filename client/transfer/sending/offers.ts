@@ -2,15 +2,20 @@ import { createTransferId, type PeerId, type TransferId } from '../../../shared/
 import { type ControlMessage, type FileOffer, ProtocolError } from '../../../shared/peer-protocol.ts';
 import { type RandomBytes, toHex } from '../../../shared/random.ts';
 import type { ChosenFiles } from '../files/chosen-files.ts';
-import { firstNames, parseManifest } from '../files/manifest.ts';
+import { handlesOf, readHandles } from '../files/handles.ts';
+import { parseManifest } from '../files/manifest.ts';
 import { Source } from '../files/source.ts';
 import type { Outbox, OutboxEntry, OutboxRecipient } from '../journal/outbox.ts';
 import type { LinkedPeer } from '../linked-peer.ts';
 import type { Hasher } from '../pieces/hasher.ts';
 import type { TransferProblem } from '../problems.ts';
 import { resumeTag } from '../resume-tag.ts';
-import { type Hold, hasEnded, type RecipientState } from '../transfer-state.ts';
+import { type Hold, hasEnded, type Picture, type RecipientState } from '../transfer-state.ts';
+import { describeOffer } from './describe-offer.ts';
+import { KeptOffers } from './kept-offers.ts';
+import type { OfferMessage } from './offer-message.ts';
 import { OutgoingOffer } from './outgoing-offer.ts';
+import { type MakeThumbnail, ownPictures } from './own-pictures.ts';
 import { Upload } from './upload.ts';
 
 export interface OffersOptions {
@@ -18,6 +23,7 @@ export interface OffersOptions {
   readonly outbox: Outbox;
   readonly randomBytes: RandomBytes;
   readonly now: () => number;
+  readonly makeThumbnail: MakeThumbnail;
 }
 
 export interface OffersEvents {
@@ -25,6 +31,8 @@ export interface OffersEvents {
   outgoing(offer: FileOffer, recipients: readonly OutboxRecipient[]): void;
   recipientChanged(transfer: TransferId, recipient: PeerId, state: RecipientState): void;
   filesProblem(transfer: TransferId, problem: TransferProblem | undefined): void;
+  /** There is more to show of one of the pictures in an offer. */
+  pictured(transfer: TransferId, picture: Picture): void;
 }
 
 type TransferWanted = Extract<ControlMessage, { type: 'transfer-wanted' }>;
@@ -35,13 +43,14 @@ export class Offers {
   readonly #events: OffersEvents;
   /** Ended ones stay known, so that a message that crossed the end is not taken for a fault. */
   readonly #offers = new Map<TransferId, OutgoingOffer>();
-  readonly #entries = new Map<TransferId, OutboxEntry>();
+  readonly #kept: KeptOffers;
   /** Of an earlier page: what was fetched from that one is not known here. */
   readonly #restored = new Set<TransferId>();
 
   constructor(options: OffersOptions, events: OffersEvents) {
     this.#options = options;
     this.#events = events;
+    this.#kept = new KeptOffers(options.outbox);
   }
 
   has(transfer: TransferId): boolean {
@@ -50,24 +59,24 @@ export class Offers {
 
   /** Brings back what an earlier page has offered: its files must be chosen again. */
   async restore(): Promise<void> {
-    for (const entry of await this.#options.outbox.list()) {
+    for (const entry of await this.#kept.list()) {
       if (this.#offers.has(entry.transfer)) continue;
       const holds: readonly Hold[] = entry.paused ? ['no-files', 'paused-by-you'] : ['no-files'];
       this.#restored.add(entry.transfer);
       this.#add(entry, undefined, holds);
-      this.#events.filesProblem(entry.transfer, 'files-forgotten');
+      this.#events.filesProblem(entry.transfer, entry.handles === undefined ? 'files-forgotten' : 'files-not-allowed');
     }
   }
 
   /** Offers files to peers that are linked. Rejects when they cannot be described. */
   async offer(chosen: ChosenFiles, to: readonly LinkedPeer[]): Promise<void> {
-    const { hasher, randomBytes, outbox } = this.#options;
+    const { hasher, randomBytes } = this.#options;
     const source = await Source.create(chosen);
     const manifest = source.encodedManifest;
     const { digest } = await hasher.hash([manifest.slice()]);
     const offer = describeOffer(createTransferId(randomBytes), source, toHex(digest));
     const recipients = to.map(({ peerId, name }) => ({ peerId, name }));
-    const entry = { transfer: offer.transfer, offer, manifest, recipients, paused: false, handles: undefined };
+    const entry = { transfer: offer.transfer, offer, manifest, recipients, paused: false, handles: handlesOf(chosen) };
     const outgoing = this.#add(entry, source, []);
     for (const peer of to) {
       const upload = outgoing.uploads.find(({ recipient }) => recipient === peer.peerId);
@@ -75,7 +84,8 @@ export class Offers {
       if (peer.link.closed.aborted) upload.hold('no-link', true);
       else outgoing.offerOver(upload, peer);
     }
-    await outbox.put(entry);
+    void this.#illustrate(outgoing, source);
+    await this.#kept.put(entry);
   }
 
   /** Whoever has not answered yet is offered it again; whoever has begun asks for it. */
@@ -113,12 +123,17 @@ export class Offers {
     else this.#end(upload, peer, message);
   }
 
-  /** Goes on or holds, for all recipients. */
-  async pause(transfer: TransferId, paused: boolean): Promise<void> {
-    const entry = this.#entries.get(transfer);
+  /** Holds it, for all recipients. */
+  pause(transfer: TransferId): Promise<void> {
+    return this.#setPaused(transfer, true);
+  }
+
+  /** Goes on, for all recipients. Must run in a click: files of an earlier page may have to be allowed again. */
+  async resume(transfer: TransferId): Promise<void> {
+    const entry = this.#kept.get(transfer);
     if (entry === undefined) return;
-    this.#known(transfer).pause(paused);
-    await this.#put({ ...entry, paused });
+    if (entry.handles !== undefined && !this.#known(transfer).hasFiles) await this.#readAgain(entry, entry.handles);
+    await this.#setPaused(transfer, false);
   }
 
   /** The files were chosen again. */
@@ -128,13 +143,48 @@ export class Offers {
     const { offer, manifest: encodedManifest } = outgoing;
     const manifest = await parseManifest(encodedManifest, offer);
     const source = await Source.matching({ manifest, encodedManifest }, chosen);
-    if (source instanceof Source) outgoing.provide(source);
-    else this.#events.filesProblem(transfer, source.problem === 'changed' ? 'files-changed' : 'other-files');
+    if (source instanceof Source) {
+      outgoing.provide(source);
+      void this.#illustrate(outgoing, source);
+    } else this.#events.filesProblem(transfer, source.problem === 'changed' ? 'files-changed' : 'other-files');
   }
 
   async cancel(transfer: TransferId): Promise<void> {
     this.#offers.get(transfer)?.cancel();
-    await this.#options.outbox.delete(transfer);
+    await this.#kept.delete(transfer);
+  }
+
+  async #setPaused(transfer: TransferId, paused: boolean): Promise<void> {
+    const entry = this.#kept.get(transfer);
+    if (entry === undefined) return;
+    this.#known(transfer).pause(paused);
+    await this.#kept.put({ ...entry, paused });
+  }
+
+  async #readAgain(entry: OutboxEntry, handles: readonly FileSystemFileHandle[]): Promise<void> {
+    const { transfer, offer, manifest } = entry;
+    const { files } = await parseManifest(manifest, offer);
+    const chosen = await readHandles(
+      handles,
+      files.map(({ path }) => path),
+    );
+    if (chosen !== undefined) {
+      await this.provide(transfer, chosen);
+      return;
+    }
+    // From now on only choosing them again helps.
+    await this.#kept.put({ ...entry, handles: undefined });
+    this.#events.filesProblem(transfer, 'files-forgotten');
+  }
+
+  /** After the offer, which does not wait for it. */
+  async #illustrate(outgoing: OutgoingOffer, source: Source): Promise<void> {
+    const { transfer, offer } = outgoing;
+    const pictures = ownPictures(offer.names, (index) => source.file(index), this.#options.makeThumbnail);
+    for await (const { picture, image } of pictures) {
+      this.#events.pictured(transfer, picture);
+      if (image !== undefined) outgoing.illustrate(picture.index, image);
+    }
   }
 
   #end(upload: Upload, { server }: LinkedPeer, { type, transfer }: OfferMessage): void {
@@ -148,7 +198,7 @@ export class Offers {
 
   #add(entry: OutboxEntry, source: Source | undefined, holds: readonly Hold[]): OutgoingOffer {
     const { transfer, offer, manifest, recipients, paused } = entry;
-    this.#entries.set(transfer, entry);
+    this.#kept.note(entry);
     this.#events.outgoing(offer, recipients);
     const outgoing = new OutgoingOffer({
       offer,
@@ -166,24 +216,14 @@ export class Offers {
   #createUpload({ transfer, totalBytes }: FileOffer, recipient: PeerId, holds: readonly Hold[]): Upload {
     const changed = (state: RecipientState) => {
       this.#events.recipientChanged(transfer, recipient, state);
-      if (hasEnded(state)) void this.#forgetEnded(transfer);
+      if (hasEnded(state)) void this.#kept.keepFor(transfer, this.#openRecipients(transfer));
     };
     return new Upload({ recipient, totalBytes, holds, now: this.#options.now, changed });
   }
 
-  /** What needs no further page leaves the outbox. */
-  async #forgetEnded(transfer: TransferId): Promise<void> {
-    const [outgoing, entry] = [this.#offers.get(transfer), this.#entries.get(transfer)];
-    if (outgoing === undefined || entry === undefined) return;
-    const open = outgoing.uploads.filter(({ state }) => !hasEnded(state)).map(({ recipient }) => recipient);
-    const recipients = entry.recipients.filter(({ peerId }) => open.includes(peerId));
-    if (recipients.length > 0) await this.#put({ ...entry, recipients });
-    else await this.#options.outbox.delete(transfer);
-  }
-
-  async #put(entry: OutboxEntry): Promise<void> {
-    this.#entries.set(entry.transfer, entry);
-    await this.#options.outbox.put(entry);
+  #openRecipients(transfer: TransferId): readonly PeerId[] {
+    const uploads = this.#offers.get(transfer)?.uploads ?? [];
+    return uploads.filter(({ state }) => !hasEnded(state)).map(({ recipient }) => recipient);
   }
 
   #known(transfer: TransferId): OutgoingOffer {
@@ -192,29 +232,3 @@ export class Offers {
     return outgoing;
   }
 }
-
-const describeOffer = (transfer: TransferId, source: Source, manifestDigest: string): FileOffer => ({
-  type: 'file-offer',
-  transfer,
-  fileCount: source.manifest.files.length,
-  folderCount: source.manifest.emptyFolders.length,
-  totalBytes: source.totalBytes,
-  names: firstNames(source.manifest),
-  manifestBytes: source.encodedManifest.length,
-  manifestDigest,
-});
-
-/** What a recipient may say of an offer. */
-export type OfferMessage = Extract<
-  ControlMessage,
-  {
-    type:
-      | 'piece-request'
-      | 'transfer-begun'
-      | 'transfer-paused'
-      | 'transfer-continued'
-      | 'offer-declined'
-      | 'transfer-done'
-      | 'transfer-cancelled';
-  }
->;

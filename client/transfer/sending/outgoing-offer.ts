@@ -1,5 +1,10 @@
 import type { PeerId, TransferId } from '../../../shared/ids.ts';
-import { type ControlMessage, type FileOffer, ProtocolError } from '../../../shared/peer-protocol.ts';
+import {
+  type ControlMessage,
+  type FileOffer,
+  type FileThumbnail,
+  ProtocolError,
+} from '../../../shared/peer-protocol.ts';
 import { fromHex } from '../../../shared/random.ts';
 import { lengthOf } from '../files/chunks.ts';
 import type { Source } from '../files/source.ts';
@@ -40,6 +45,7 @@ export class OutgoingOffer {
   readonly #filesProblem: (problem: TransferProblem | undefined) => void;
   /** Whether what each recipient already had is of the files that are here now. */
   readonly #proofs = new Map<Upload, Promise<boolean>>();
+  readonly #thumbnails: FileThumbnail[] = [];
   #source: Source | undefined;
   /** Whether the files are surely those that were offered: they never left, or a recipient has some of the same. */
   #isConfirmed: boolean;
@@ -60,6 +66,11 @@ export class OutgoingOffer {
     return this.offer.transfer;
   }
 
+  /** Whether the files are at hand. */
+  get hasFiles(): boolean {
+    return this.#source !== undefined;
+  }
+
   get hasEnded(): boolean {
     return this.uploads.every(({ state }) => hasEnded(state));
   }
@@ -74,9 +85,19 @@ export class OutgoingOffer {
     upload.peer?.server.drop(this.transfer);
     upload.linked(peer);
     peer.link.send(this.offer);
+    for (const thumbnail of this.#thumbnails) peer.link.send(thumbnail);
     peer.server.park(this.transfer, this.#paused);
     if (this.#source === undefined) peer.link.send({ type: 'files-missing', transfer: this.transfer });
     if (this.#paused) peer.link.send({ type: 'transfer-paused', transfer: this.transfer, reason: 'by-person' });
+  }
+
+  /** `image` is a thumbnail in base64; whoever is linked gets it now, the others with the offer. */
+  illustrate(index: number, image: string): void {
+    // Files that are chosen again are the same.
+    if (this.#thumbnails.some((known) => known.index === index)) return;
+    const thumbnail: FileThumbnail = { type: 'file-thumbnail', transfer: this.transfer, index, image };
+    this.#thumbnails.push(thumbnail);
+    for (const { peer, state } of this.uploads) if (!hasEnded(state)) peer?.link.send(thumbnail);
   }
 
   /** A recipient begins, or goes on. Throws {@link ProtocolError} for what makes no sense. */

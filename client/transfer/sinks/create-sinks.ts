@@ -12,7 +12,7 @@ import { IndexedDbStore } from './indexeddb-store.ts';
 import { OpfsSink } from './opfs-sink.ts';
 import { OpfsStore } from './opfs-store.ts';
 import { pickFile, pickFolder } from './pickers.ts';
-import type { PlaceRequest, Sink, SinkRecord, SinkRequest, Sinks } from './sink.ts';
+import type { Place, PlaceRequest, Sink, SinkRecord, SinkRequest, Sinks } from './sink.ts';
 import { readStorageFacts, type StorageFacts } from './storage-facts.ts';
 import { StreamSink } from './stream-sink.ts';
 
@@ -55,11 +55,17 @@ export class BrowserSinks implements Sinks {
     this.#facts = stores.facts;
   }
 
-  choose(request: PlaceRequest) {
+  choose(request: PlaceRequest): Place {
     const { type, destination } = choosePlace(request, this.#abilities, this.#facts);
     // For the next offer, which may come much later.
     void this.#refresh();
     return { destination, pick: () => pickRecord(type, request) };
+  }
+
+  chooseUnasked(request: Omit<PlaceRequest, 'saveTo'>): Place | undefined {
+    if (this.#abilities.storage === undefined) return undefined;
+    const place = this.choose({ ...request, saveTo: 'browser' });
+    return place.destination.warning === undefined ? place : undefined;
   }
 
   async isAllowed(record: SinkRecord): Promise<boolean> {

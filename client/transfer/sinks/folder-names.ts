@@ -44,15 +44,20 @@ export const topOf = (path: string): string => path.split('/', 1)[0] ?? path;
 
 /**
  * Chooses a name for each top-level file or folder, so that it is none of those that exist: `name (2).txt`. Names that
- * differ in case or in how they are encoded count as the same, as on the file systems of Windows and macOS.
+ * differ in case or in how they are encoded count as the same, as on the file systems of Windows and macOS. `savedName`
+ * says what each would be called if it were free.
  */
-export function chooseFolderNames(paths: Iterable<string>, existing: Iterable<string>): FolderNames {
+export function chooseFolderNames(
+  paths: Iterable<string>,
+  existing: Iterable<string>,
+  savedName = (top: string) => top,
+): FolderNames {
   const taken = new Set([...existing].map(folded));
   const names = new Map<string, string>();
   for (const path of paths) {
     const top = topOf(path);
     if (names.has(top)) continue;
-    const chosen = freeName(top, taken);
+    const chosen = freeName(savedName(top), taken);
     taken.add(folded(chosen));
     names.set(top, chosen);
   }

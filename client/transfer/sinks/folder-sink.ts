@@ -99,7 +99,7 @@ async function beginTree(root: FileSystemDirectoryHandle, request: SinkRequest, 
   const existing: string[] = [];
   for await (const name of root.keys()) existing.push(name);
   const files = request.files.map(({ path }) => path);
-  const chosen = chooseFolderNames([...files, ...request.emptyFolders], existing);
+  const chosen = chooseFolderNames([...files, ...request.emptyFolders], existing, request.savedName);
   const tree = new FolderTree(root, chosen);
   await names.save(request.transfer, chosen);
   const topFiles = files.filter((path) => path === topOf(path));

@@ -59,6 +59,8 @@ export interface SinkRequest {
   readonly files: readonly { readonly path: string; readonly size: number; readonly modified: number }[];
   /** Folders to make besides, for the folder sink. */
   readonly emptyFolders: readonly string[];
+  /** What a file or folder at the top is to be called, for the folder sink. */
+  readonly savedName: (top: string) => string;
   /** Where to go on, in bytes: 0 at first, later what was durable. What is there beyond it is cut off. */
   readonly startBytes: number;
 }
@@ -66,6 +68,11 @@ export interface SinkRequest {
 /** All the ways that this browser has to save. */
 export interface Sinks {
   choose(request: PlaceRequest): Place;
+  /**
+   * A place in the browser's storage, which asks nobody; undefined where there is none, or too little space for all that
+   * the browser says.
+   */
+  chooseUnasked(request: Omit<PlaceRequest, 'saveTo'>): Place | undefined;
   /** Whether {@link open} may be called without asking the person again. */
   isAllowed(record: SinkRecord): Promise<boolean>;
   /** Asks the person to allow it again; must run in a click. */

@@ -25,8 +25,8 @@ export const isPause = (hold: Hold): boolean => hold === 'paused-by-you' || hold
 /** What the receiver can do. An offer has its own buttons. */
 export function incomingActions(state: IncomingState): readonly CardAction[] {
   switch (state.status) {
+    // The same as soon as it moves: no button changes under a finger.
     case 'preparing':
-      return [cancel()];
     case 'receiving':
       return [pause(), cancel()];
     case 'held':
@@ -43,9 +43,10 @@ const resumeOf = (hold: Hold): readonly CardAction[] =>
   hold === 'paused-by-other' || hold === 'no-files' ? [] : [{ ...resume(), isPrimary: hold !== 'no-link' }];
 
 /** What the sender can do with the transfer as a whole. Choosing the files again has its own button. */
-export function outgoingActions({ recipients, filesProblem }: OutgoingView): readonly CardAction[] {
+export function outgoingActions({ recipients, filesProblem, filesAtHand }: OutgoingView): readonly CardAction[] {
   const states = recipients.map(({ state }) => state);
   if (!states.some(isOpen)) return [];
+  if (filesAtHand === true) return [{ ...resume(), isPrimary: true }, cancel()];
   if (filesProblem !== undefined) return [cancel()];
   if (states.some((state) => state.status === 'held' && isHeldHere(state.hold)))
     return [{ ...resume(), isPrimary: true }, cancel()];

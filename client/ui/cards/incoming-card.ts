@@ -9,6 +9,8 @@ import { baseStyles, buttonStyles, cardStyles, sentenceStyles } from '../shared-
 import { actionButtons } from './action-buttons.ts';
 import { incomingActions, isPause } from './card-actions.ts';
 import './card-heading.ts';
+import './card-pictures.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import './hold-note.ts';
 import { discardSentence, receiverHoldSentences } from './hold-sentences.ts';
 import './incoming-offer.ts';
@@ -28,11 +30,13 @@ export class LlIncomingCard extends PageElement {
 
   @property({ attribute: false }) transfer!: IncomingView;
 
+  protected readonly focusKeeper = new FocusKeeper(this);
+
   override render(): TemplateResult {
-    const { id, sender, names, fileCount, folderCount, totalBytes, state } = this.transfer;
+    const { id, sender, names, fileCount, folderCount, totalBytes, state, pictures, isUnasked } = this.transfer;
     const actions = incomingActions(state);
     return html`
-      <article aria-label=${msg(str`From ${sender}: ${formatNames(names, fileCount + folderCount)}`)}>
+      <article tabindex="-1" aria-label=${msg(str`From ${sender}: ${formatNames(names, fileCount + folderCount)}`)}>
         <ll-card-heading
           .names=${names}
           .fileCount=${fileCount}
@@ -40,6 +44,8 @@ export class LlIncomingCard extends PageElement {
           .totalBytes=${totalBytes}
           .origin=${msg(str`From ${sender}`)}
         ></ll-card-heading>
+        ${pictures === undefined ? nothing : html`<ll-card-pictures .pictures=${pictures} .names=${names}></ll-card-pictures>`}
+        ${isUnasked === true ? html`<p class="muted">${msg('Accepted automatically')}</p>` : nothing}
         ${this.renderState(state)}
         ${actions.length === 0 ? nothing : html`<div class="actions">${actionButtons(this, id, actions)}</div>`}
         ${state.status === 'held' ? renderDiscard(state) : nothing}

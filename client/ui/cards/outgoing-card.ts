@@ -9,7 +9,9 @@ import { baseStyles, buttonStyles, cardStyles, sentenceStyles } from '../shared-
 import { actionButtons } from './action-buttons.ts';
 import { outgoingActions } from './card-actions.ts';
 import './card-heading.ts';
+import './card-pictures.ts';
 import './files-again.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import './recipient-row.ts';
 import { sentence } from './sentence.ts';
 
@@ -32,10 +34,12 @@ export class LlOutgoingCard extends PageElement {
 
   @property({ attribute: false }) transfer!: OutgoingView;
 
+  protected readonly focusKeeper = new FocusKeeper(this);
+
   override render(): TemplateResult {
-    const { names, fileCount, folderCount, totalBytes, recipients, filesProblem } = this.transfer;
+    const { names, fileCount, folderCount, totalBytes, recipients, filesProblem, pictures } = this.transfer;
     return html`
-      <article aria-label=${msg(str`From you: ${formatNames(names, fileCount + folderCount)}`)}>
+      <article tabindex="-1" aria-label=${msg(str`From you: ${formatNames(names, fileCount + folderCount)}`)}>
         <ll-card-heading
           .names=${names}
           .fileCount=${fileCount}
@@ -43,6 +47,7 @@ export class LlOutgoingCard extends PageElement {
           .totalBytes=${totalBytes}
           .origin=${msg('From you')}
         ></ll-card-heading>
+        ${pictures === undefined ? nothing : html`<ll-card-pictures .pictures=${pictures} .names=${names}></ll-card-pictures>`}
         <ul role="list" aria-label=${msg('Recipients')}>
           ${repeat(
             recipients,
@@ -58,12 +63,13 @@ export class LlOutgoingCard extends PageElement {
   }
 
   private renderActions(): TemplateResult | typeof nothing {
-    const { id, filesProblem } = this.transfer;
+    const { id, filesProblem, filesAtHand } = this.transfer;
+    const mustChoose = filesProblem !== undefined && filesAtHand !== true;
     const actions = outgoingActions(this.transfer);
     if (actions.length === 0) return nothing;
     return html`
       <div class="actions">
-        ${filesProblem === undefined ? nothing : this.renderFilesAgain()} ${actionButtons(this, id, actions)}
+        ${mustChoose ? this.renderFilesAgain() : nothing} ${actionButtons(this, id, actions)}
       </div>
     `;
   }

@@ -3,8 +3,6 @@ import { customElement, property } from 'lit/decorators.js';
 import type { TransferId } from '../../../shared/ids.ts';
 import type { Stores } from '../../state/stores.ts';
 import { baseStyles } from '../shared-styles.ts';
-import './incoming-card.ts';
-import './outgoing-card.ts';
 import { TransferWatch } from './transfer-watch.ts';
 
 /** One transfer in the conversation. It watches its own transfer alone, so that progress renders nothing but this card. */
@@ -47,6 +45,9 @@ export class LlTransferCard extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const transfer = this.stores.transfers.get()[this.transfer];
     if (transfer === undefined) return nothing;
+    // Both are loaded with the first card, which stays empty until then: a conversation has none at first.
+    void import('./incoming-card.ts');
+    void import('./outgoing-card.ts');
     return transfer.direction === 'incoming'
       ? html`<ll-incoming-card .transfer=${transfer}></ll-incoming-card>`
       : html`<ll-outgoing-card .transfer=${transfer}></ll-outgoing-card>`;

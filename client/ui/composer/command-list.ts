@@ -1,29 +1,30 @@
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
-import type { CommandHelp } from '../../state/views.ts';
+import type { Suggestion } from './suggestions.ts';
 
 export const COMMAND_LIST_ID = 'commands';
 
 export const commandOptionId = (index: number): string => `command-${index}`;
 
-/** The commands that fit the draft. It lives in the composer's own tree, as the field refers to its options by id. */
+/** What the draft can become. It lives in the composer's own tree, as the field refers to its options by id. */
 export function commandList(
-  commands: readonly CommandHelp[],
+  suggestions: readonly Suggestion[],
   active: number,
-  onChoose: (command: CommandHelp) => void,
+  onChoose: (suggestion: Suggestion) => void,
 ): TemplateResult {
   return html`
     <ul id=${COMMAND_LIST_ID} role="listbox" aria-label=${msg('Commands')}>
-      ${commands.map(
-        (command, index) => html`
+      ${suggestions.map(
+        (suggestion, index) => html`
           <li
             id=${commandOptionId(index)}
             role="option"
             aria-selected=${index === active}
             @pointerdown=${(event: Event) => event.preventDefault()}
-            @click=${() => onChoose(command)}
+            @click=${() => onChoose(suggestion)}
           >
-            <code dir="auto">${command.usage}</code><span>${command.summary}</span>
+            ${suggestion.label.startsWith('/') ? html`<code dir="auto">${suggestion.label}</code>` : html`<bdi>${suggestion.label}</bdi>`}
+            <span>${suggestion.summary}</span>
           </li>
         `,
       )}
@@ -35,6 +36,7 @@ export const commandListStyles = css`
   [role='listbox'] {
     position: absolute;
     bottom: calc(100% + var(--ll-space-2));
+    z-index: 1;
     width: min(36rem, 100% - 2 * var(--ll-space-3));
     max-height: min(20rem, 50dvh);
     overflow-y: auto;
@@ -64,6 +66,11 @@ export const commandListStyles = css`
 
   [role='option'][aria-selected='true'] {
     border-inline-start-color: var(--ll-accent);
+  }
+
+  [role='option'] bdi {
+    font-weight: 600;
+    overflow-wrap: anywhere;
   }
 
   [role='option'] code {

@@ -4,11 +4,17 @@ export const composerStyles = css`
   form {
     position: relative;
     display: flex;
+    flex-wrap: wrap;
     align-items: flex-end;
     gap: var(--ll-space-2);
     padding: var(--ll-space-3) max(var(--ll-space-3), calc((100% - var(--ll-column)) / 2 + var(--ll-space-5)));
     border-top: 1px solid var(--ll-line);
     background: var(--ll-surface);
+  }
+
+  ll-composer-context {
+    flex: 0 0 100%;
+    min-width: 0;
   }
 
   textarea {
@@ -17,6 +23,16 @@ export const composerStyles = css`
     min-width: 0;
     max-height: 10rem;
     resize: none;
+  }
+
+  /* It stands in the field, which ends where it begins. */
+  ll-emoji-picker {
+    flex: none;
+    margin-inline-start: calc(-1 * (var(--ll-touch) + var(--ll-space-2)));
+  }
+
+  textarea {
+    padding-inline-end: var(--ll-touch);
   }
 
   .send {

@@ -12,9 +12,14 @@ export interface ConversationLine {
   readonly continues: boolean;
 }
 
-export function arrangeLines(entries: readonly ConversationEntry[]): ConversationLine[] {
-  return entries.map((entry, index) => {
-    const before = entries[index - 1];
+/** Those from index `start` on and before `end`; how they stand to the rest does not depend on what is shown of it. */
+export function arrangeLines(
+  entries: readonly ConversationEntry[],
+  start = 0,
+  end = entries.length,
+): ConversationLine[] {
+  return entries.slice(start, end).map((entry, at) => {
+    const before = entries[start + at - 1];
     const startsDay = before === undefined || !isSameDay(before.at, entry.at);
     return { entry, startsDay, continues: !startsDay && continuesFrom(before, entry) };
   });
@@ -22,5 +27,7 @@ export function arrangeLines(entries: readonly ConversationEntry[]): Conversatio
 
 function continuesFrom(before: ConversationEntry, entry: ConversationEntry): boolean {
   if (before.type !== 'message' || entry.type !== 'message') return false;
+  // An action has its author's name in its line, and nothing stands under it.
+  if (before.action === true || entry.action === true) return false;
   return before.authorId === entry.authorId && entry.at - before.at < GROUP_GAP_MS;
 }

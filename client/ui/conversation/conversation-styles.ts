@@ -2,13 +2,23 @@ import { css } from 'lit';
 
 export const conversationStyles = css`
   :host {
+    display: flex;
+    flex-direction: column;
+  }
+
+  .frame {
     position: relative;
+    flex: 1;
+    min-height: 0;
   }
 
   [role='log'] {
     height: 100%;
     overflow-y: auto;
+    /* The page itself keeps what is read where it is, in every browser. */
+    overflow-anchor: none;
     overscroll-behavior: contain;
+    contain: strict;
   }
 
   [role='log']:focus-visible {
@@ -33,11 +43,17 @@ export const conversationStyles = css`
     margin-top: var(--ll-space-1);
   }
 
+  .line.found {
+    border-radius: var(--ll-radius-3);
+    box-shadow: 0 0 0 var(--ll-space-2) color-mix(in oklab, var(--ll-parcel) 14%, transparent);
+    background: color-mix(in oklab, var(--ll-parcel) 14%, transparent);
+  }
+
   .day {
     display: flex;
     align-items: center;
     gap: var(--ll-space-3);
-    margin-top: var(--ll-space-4);
+    margin-bottom: var(--ll-space-4);
     color: var(--ll-muted);
     font-size: 0.75rem;
     font-weight: 600;
@@ -59,6 +75,24 @@ export const conversationStyles = css`
     border-radius: 999px;
     box-shadow: var(--ll-shadow-high);
     translate: -50% 0;
+  }
+
+  .search {
+    position: absolute;
+    top: var(--ll-space-2);
+    inset-inline-end: var(--ll-space-4);
+    border-color: var(--ll-line);
+    border-radius: 50%;
+    color: var(--ll-muted);
+    box-shadow: var(--ll-shadow);
+  }
+
+  ll-search-bar {
+    position: absolute;
+    top: var(--ll-space-2);
+    inset-inline: var(--ll-space-3);
+    max-width: 34rem;
+    margin-inline: auto;
   }
 
   ll-invitation {

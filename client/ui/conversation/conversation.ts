@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { ArrowDown } from 'lucide';
+import { ArrowDown, Search } from 'lucide';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { ConversationEntry } from '../../state/views.ts';
 import '../cards/transfer-card.ts';
@@ -10,81 +10,111 @@ import { formatDay } from '../format.ts';
 import '../icon.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
-import { BottomKeeper } from './bottom-keeper.ts';
 import { arrangeLines, type ConversationLine } from './conversation-lines.ts';
 import { conversationStyles } from './conversation-styles.ts';
 import { deliveryLines } from './delivery-lines.ts';
+import { markFound, unmarkFound } from './found-marks.ts';
 import './invitation.ts';
 import './message.ts';
 import './notice.ts';
+import { ScrollKeeper } from './scroll-keeper.ts';
+import './search-bar.ts';
+import type { SearchState } from './search-bar.ts';
+import { hasMovedAway, type Stretch, stretchAround, stretchAtEnd } from './shown-stretch.ts';
+import './typing-line.ts';
 
-/** Entries shown at the end, and more each time that earlier ones are asked for: thousands at once make a phone slow. */
-const PAGE_ENTRIES = 300;
-
-/** Everything said and sent in the room, in order. */
+/** Everything said and sent in the room, in order. Only what is near to where somebody reads is in the document. */
 @customElement('ll-conversation')
 export class LlConversation extends StoresElement {
   static override styles = [baseStyles, buttonStyles, conversationStyles];
 
   protected override readonly watches = ['conversation', 'people', 'screen'] as const;
 
-  /** Index of the earliest entry that is shown. */
-  @state() private firstShown = 0;
   @state() private hasNews = false;
+  @state() private search: SearchState | undefined;
 
-  private readonly bottom = new BottomKeeper(this);
+  private readonly keeper = new ScrollKeeper(this);
   private newest: string | undefined;
+  private entries: readonly ConversationEntry[] = [];
+  private stretch: Stretch = stretchAtEnd(0);
+  /** The entry around which the stretch lies, when it is not at the end. */
+  private center: ConversationEntry | undefined;
+  /** Whether this and the last rendering were at the end: then what is new in the document is new in the room. */
+  private followsEnd = false;
 
   @query('[role=log]') private readonly log!: HTMLElement;
   @query('.lines') private readonly lines!: HTMLElement;
+  @query('.search') private readonly searchButton!: HTMLElement;
 
   /** Goes to the end and stays there: whoever does something sees what comes of it. */
   showNewest(): void {
-    this.bottom.toBottom();
+    this.keeper.toEnd();
   }
 
   protected override willUpdate(): void {
-    const entries = this.stores.conversation.get();
-    const newest = entries.at(-1);
+    this.entries = this.stores.conversation.get();
+    const newest = this.entries.at(-1);
     if (newest?.id !== this.newest) this.noteNews(newest);
-    if (!this.bottom.isAtBottom) return;
-    this.hasNews = false;
-    this.firstShown = Math.max(0, entries.length - PAGE_ENTRIES);
+    const { isAtEnd } = this.keeper;
+    this.followsEnd = isAtEnd && this.hasUpdated && this.center === undefined;
+    if (isAtEnd) {
+      this.hasNews = false;
+      this.center = undefined;
+    }
+    this.stretch = this.layStretch();
   }
 
   override render(): TemplateResult {
-    const entries = this.stores.conversation.get();
-    const deliveries = deliveryLines(entries, this.stores.people.get());
     return html`
-      <div role="log" aria-label=${msg('Conversation')} tabindex="0">
-        <div class="lines">
-          ${this.firstShown > 0 ? html`<button class="quiet" @click=${this.showEarlier}>${msg('Show earlier messages')}</button>` : nothing}
-          ${repeat(
-            arrangeLines(entries.slice(this.firstShown)),
-            ({ entry }) => entry.id,
-            (line) => this.renderLine(line, deliveries.get(line.entry.id)),
-          )}
-          ${this.renderInvitation()}
+      <div class="frame">
+        <div
+          role="log"
+          aria-label=${msg('Conversation')}
+          aria-live=${this.followsEnd ? 'polite' : 'off'}
+          tabindex="0"
+          @keydown=${this.handleKey}
+          @ll-show-message=${({ detail }: CustomEvent<string>) => void this.goTo(detail)}
+        >
+          <div class="lines">${this.renderLines()} ${this.renderInvitation()}</div>
         </div>
+        ${this.renderSearch()}
+        <div role="status">${this.hasNews ? this.renderNews() : nothing}</div>
       </div>
-      ${
-        this.hasNews
-          ? html`<button class="news" @click=${this.showNewest}>
-              <ll-icon .icon=${ArrowDown}></ll-icon>${msg('New messages')}
-            </button>`
-          : nothing
-      }
+      <ll-typing-line .stores=${this.stores}></ll-typing-line>
     `;
   }
 
   protected override firstUpdated(): void {
-    this.bottom.watch(this.log, this.lines);
+    this.keeper.watch({
+      box: this.log,
+      content: this.lines,
+      rows: () => this.lines.getElementsByClassName('line'),
+      hasEnd: () => this.stretch.end === this.entries.length,
+      reading: (row) => this.noteReading(row),
+    });
+  }
+
+  protected override updated(): void {
+    if (this.search !== undefined) requestAnimationFrame(() => this.markFound());
+  }
+
+  private renderLines(): unknown {
+    const { start, end } = this.stretch;
+    const deliveries = deliveryLines(this.entries.slice(start), this.stores.people.get());
+    return repeat(
+      arrangeLines(this.entries, start, end),
+      ({ entry }) => entry.id,
+      (line) => this.renderLine(line, deliveries.get(line.entry.id)),
+    );
   }
 
   private renderLine({ entry, startsDay, continues }: ConversationLine, delivery: string | undefined): TemplateResult {
+    const isFound = this.search?.current === entry.id;
     return html`
-      ${startsDay ? html`<p class="day"><span>${formatDay(entry.at, Date.now())}</span></p>` : nothing}
-      <div class="line ${continues ? 'continues' : ''}">${this.renderEntry(entry, continues, delivery)}</div>
+      <div class="line ${continues ? 'continues' : ''} ${isFound ? 'found' : ''}" data-id=${entry.id}>
+        ${startsDay ? html`<p class="day"><span>${formatDay(entry.at, Date.now())}</span></p>` : nothing}
+        ${this.renderEntry(entry, continues, delivery)}
+      </div>
     `;
   }
 
@@ -108,19 +138,97 @@ export class LlConversation extends StoresElement {
     return html`<ll-invitation .code=${screen.code} .url=${screen.url}></ll-invitation>`;
   }
 
+  private renderSearch(): TemplateResult {
+    if (this.search !== undefined) {
+      return html`
+        <ll-search-bar .stores=${this.stores} @ll-search=${this.goToFound} @ll-close=${this.closeSearch}></ll-search-bar>
+      `;
+    }
+    return html`
+      <button class="search icon-only" type="button" title=${msg('Search')} aria-label=${msg('Search')} @click=${this.openSearch}>
+        <ll-icon .icon=${Search}></ll-icon>
+      </button>
+    `;
+  }
+
+  private renderNews(): TemplateResult {
+    return html`
+      <button class="news" type="button" @click=${this.showNewest}><ll-icon .icon=${ArrowDown}></ll-icon>${msg('New messages')}</button>
+    `;
+  }
+
+  private layStretch(): Stretch {
+    if (this.keeper.isAtEnd) return stretchAtEnd(this.entries.length);
+    this.center ??= this.entries[this.stretch.start];
+    // What the log has dropped was its oldest.
+    const index = Math.max(
+      0,
+      this.entries.findIndex(({ id }) => id === this.center?.id),
+    );
+    return stretchAround(index, this.entries.length);
+  }
+
+  private noteReading(row: number): void {
+    const index = this.stretch.start + row;
+    const center = this.center === undefined ? -1 : this.entries.indexOf(this.center);
+    if (center !== -1 && !hasMovedAway(index, center)) return;
+    this.center = this.entries[index];
+    this.requestUpdate();
+  }
+
   /** What the others say must not move the page under somebody who reads further up; who came in is no news there. */
   private noteNews(newest: ConversationEntry | undefined): void {
     this.newest = newest?.id;
     if (newest?.type !== 'notice' || newest.tone === 'problem') this.hasNews = true;
   }
 
-  /** What was on screen stays there: the earlier entries come in above it. */
-  private showEarlier(): void {
-    const { scrollHeight, scrollTop } = this.log;
-    this.firstShown = Math.max(0, this.firstShown - PAGE_ENTRIES);
+  /** The first and the last of all messages, not of those in the document. */
+  private handleKey(event: KeyboardEvent): void {
+    if (event.target !== this.log || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'End') this.showNewest();
+    else if (event.key === 'Home') void this.goTo(this.entries[0]?.id);
+    else return;
+    event.preventDefault();
+  }
+
+  private openSearch(): void {
+    this.search = { query: '', current: undefined };
+  }
+
+  private async closeSearch(): Promise<void> {
+    this.search = undefined;
+    unmarkFound();
+    await this.updateComplete;
+    this.searchButton.focus();
+  }
+
+  private async goToFound({ detail }: CustomEvent<SearchState>): Promise<void> {
+    this.search = detail;
+    await this.goTo(detail.current);
+  }
+
+  /** Brings an entry into the document, and then into sight. */
+  private async goTo(id: string | undefined): Promise<void> {
+    const entry = this.entries.find((candidate) => candidate.id === id);
+    if (entry === undefined) return;
+    this.keeper.leaveEnd();
+    this.center = entry;
+    this.requestUpdate();
+    await this.updateComplete;
     requestAnimationFrame(() => {
-      this.log.scrollTop = scrollTop + this.log.scrollHeight - scrollHeight;
+      const row = [...this.lines.children].find((line) => line.getAttribute('data-id') === id);
+      if (row !== undefined) this.keeper.toRow(row);
     });
+  }
+
+  private markFound(): void {
+    if (this.search === undefined) return;
+    const messages = [...this.lines.querySelectorAll('ll-message')];
+    const texts = messages.map(({ entry, renderRoot }) => ({
+      id: entry.id,
+      element: renderRoot.querySelector('.text'),
+    }));
+    markFound(texts, this.search.query, this.search.current);
   }
 }
 

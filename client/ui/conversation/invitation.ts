@@ -3,7 +3,6 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RoomCode } from '../../../shared/room-code.ts';
 import { PageElement } from '../page-element.ts';
-import '../room/qr-code.ts';
 import { roomCodeStyles, roomCodeText } from '../room/room-code-text.ts';
 import { baseStyles } from '../shared-styles.ts';
 
@@ -32,6 +31,7 @@ export class LlInvitation extends PageElement {
 
       .lead {
         font-weight: 600;
+        text-wrap: balance;
       }
 
       .code {
@@ -44,11 +44,23 @@ export class LlInvitation extends PageElement {
         color: var(--ll-muted);
         overflow-wrap: anywhere;
       }
+
+      .how {
+        max-width: 26rem;
+        font-size: var(--ll-small);
+        text-wrap: balance;
+      }
     `,
   ];
 
   @property({ attribute: false }) code!: RoomCode;
   @property() url = '';
+
+  /** Who opens a link finds somebody there, and needs no code to show. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void import('../room/qr-code.ts');
+  }
 
   override render(): TemplateResult {
     return html`
@@ -57,6 +69,9 @@ export class LlInvitation extends PageElement {
         <p class="lead">${msg('Share this code: nobody else is here yet')}</p>
         <p class="code">${roomCodeText(this.code)}</p>
         <p class="muted">${msg(html`or the link <a href=${this.url} dir="ltr">${this.url}</a>`)}</p>
+        <p class="muted how">
+          ${msg('On the other device, point the camera at the picture, open the link, or type the code on the first page of this server.')}
+        </p>
       </section>
     `;
   }

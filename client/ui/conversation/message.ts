@@ -1,100 +1,26 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ConversationEntry } from '../../state/views.ts';
+import { Lock } from 'lucide';
+import type { MessageEntry } from '../../state/views.ts';
 import '../avatar.ts';
 import { formatTime } from '../format.ts';
+import '../icon.ts';
 import { PageElement } from '../page-element.ts';
 import { baseStyles } from '../shared-styles.ts';
+import { deletedWords } from './deleted-words.ts';
+import { foundStyles } from './found-marks.ts';
+import './message-actions.ts';
+import './message-quote.ts';
+import { messageStyles } from './message-styles.ts';
 import { messageText } from './message-text.ts';
-
-export type MessageEntry = Extract<ConversationEntry, { type: 'message' }>;
+import { messageTextStyles } from './message-text-styles.ts';
+import { onlyToWords } from './only-to-words.ts';
 
 /** What somebody said: own messages on the right, the others' on the left beside their disc. */
 @customElement('ll-message')
 export class LlMessage extends PageElement {
-  static override styles = [
-    baseStyles,
-    css`
-      .row {
-        display: grid;
-        grid-template-columns: 2.25rem minmax(0, max-content);
-        column-gap: var(--ll-space-3);
-        max-width: min(38rem, 92%);
-      }
-
-      .row.own {
-        grid-template-columns: minmax(0, max-content);
-        justify-content: end;
-        max-width: min(38rem, 84%);
-        margin-inline-start: auto;
-      }
-
-      .about {
-        grid-column: -2 / -1;
-        display: flex;
-        align-items: baseline;
-        gap: var(--ll-space-2);
-        margin-bottom: 0.2rem;
-        font-size: var(--ll-small);
-      }
-
-      .own .about {
-        justify-content: flex-end;
-      }
-
-      .author {
-        font-weight: 600;
-        overflow-wrap: anywhere;
-      }
-
-      time {
-        color: var(--ll-muted);
-        font-size: 0.75rem;
-        white-space: nowrap;
-      }
-
-      ll-avatar {
-        grid-row: 1 / span 2;
-        align-self: start;
-      }
-
-      .text {
-        grid-column: -2 / -1;
-        width: fit-content;
-        padding: var(--ll-space-2) var(--ll-space-3);
-        border: 1px solid var(--ll-line);
-        border-radius: var(--ll-radius-3);
-        border-start-start-radius: var(--ll-radius-1);
-        background: var(--ll-surface);
-        /* Each line in the direction of its own words. */
-        unicode-bidi: plaintext;
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-      }
-
-      .own .text {
-        justify-self: end;
-        border-color: transparent;
-        border-radius: var(--ll-radius-3);
-        border-start-end-radius: var(--ll-radius-1);
-        background: var(--ll-accent-soft);
-      }
-
-      .delivery {
-        grid-column: -2 / -1;
-        justify-self: end;
-        margin-top: 0.2rem;
-        color: var(--ll-muted);
-        font-size: 0.75rem;
-        overflow-wrap: anywhere;
-      }
-
-      .own a {
-        color: var(--ll-accent-strong);
-      }
-    `,
-  ];
+  static override styles = [baseStyles, messageStyles, messageTextStyles, foundStyles];
 
   @property({ attribute: false }) entry!: MessageEntry;
   @property({ type: Boolean }) continues = false;
@@ -103,14 +29,47 @@ export class LlMessage extends PageElement {
   @property({ attribute: false }) delivery: string | undefined;
 
   override render(): TemplateResult {
-    const { own, text } = this.entry;
+    const { own, action } = this.entry;
     return html`
-      <div class="row ${own ? 'own' : ''}">
-        ${this.continues ? nothing : this.renderAuthor()}
-        <p class="text">${messageText(text)}</p>
+      <div class="row ${own ? 'own' : ''} ${action === true ? 'action' : ''}">
+        ${own || this.continues ? nothing : this.renderAvatar()}
+        ${this.continues || action === true ? nothing : this.renderAuthor()}
+        <div class="said">${this.renderBubble()} ${this.renderActions()}</div>
         ${this.delivery === undefined ? nothing : this.renderDelivery(this.delivery)}
       </div>
     `;
+  }
+
+  private renderBubble(): TemplateResult {
+    const { onlyTo, quote, change } = this.entry;
+    return html`
+      <div class="bubble ${onlyTo === undefined ? '' : 'direct'} ${change ?? ''}">
+        ${this.renderOnlyTo()}
+        ${quote === undefined ? nothing : html`<ll-message-quote .quote=${quote}></ll-message-quote>`}
+        ${this.renderText()}
+        ${change === 'edited' ? html`<p class="edited-mark">${msg('edited')}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  private renderOnlyTo(): TemplateResult | typeof nothing {
+    const { own, onlyTo } = this.entry;
+    if (onlyTo === undefined) return nothing;
+    const words = own ? onlyToWords(onlyTo.name) : msg('only to you');
+    return html`<p class="only"><ll-icon .icon=${Lock}></ll-icon>${words}</p>`;
+  }
+
+  /** Line breaks of the text count, so there are none around it. */
+  private renderText(): TemplateResult {
+    const { author, text, action, change } = this.entry;
+    const said = change === 'deleted' ? deletedWords() : messageText(text);
+    if (action !== true) return html`<p class="text">${said}</p>`;
+    return html`<p class="text"><bdi class="author">${author}</bdi> ${said} ${this.renderTime()}</p>`;
+  }
+
+  private renderActions(): TemplateResult | typeof nothing {
+    if (this.entry.change === 'deleted') return nothing;
+    return html`<ll-message-actions .entry=${this.entry}></ll-message-actions>`;
   }
 
   /** Stands there to be read. A screen reader that told of every change would drown the conversation. */
@@ -118,15 +77,19 @@ export class LlMessage extends PageElement {
     return html`<p class="delivery" aria-live="off">${delivery}</p>`;
   }
 
+  private renderAvatar(): TemplateResult {
+    const { author, authorId } = this.entry;
+    return html`<ll-avatar .peerId=${authorId} .name=${author}></ll-avatar>`;
+  }
+
   private renderAuthor(): TemplateResult {
-    const { own, author, authorId, at } = this.entry;
-    return html`
-      ${own ? nothing : html`<ll-avatar .peerId=${authorId} .name=${author}></ll-avatar>`}
-      <p class="about">
-        <bdi class="author">${own ? msg('You') : author}</bdi>
-        <time datetime=${new Date(at).toISOString()}>${formatTime(at)}</time>
-      </p>
-    `;
+    const { own, author } = this.entry;
+    return html`<p class="about"><bdi class="author">${own ? msg('You') : author}</bdi> ${this.renderTime()}</p>`;
+  }
+
+  private renderTime(): TemplateResult {
+    const { at } = this.entry;
+    return html`<time datetime=${new Date(at).toISOString()}>${formatTime(at)}</time>`;
   }
 }
 

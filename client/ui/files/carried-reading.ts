@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CarriedItem } from './carried-files.ts';
-import { type Findings, readCarried } from './read-carried.ts';
+import type { Findings } from './read-carried.ts';
 
 /** Reads what drops and pastes carry, several at a time if need be, until done or cancelled. */
 export class CarriedReading implements ReactiveController {
@@ -33,6 +33,8 @@ export class CarriedReading implements ReactiveController {
     };
     try {
       if (items.some(({ type }) => type === 'folder')) counted(0);
+      // Loaded with the first drop or paste: what they carry is taken out of them already.
+      const { readCarried } = await import('./read-carried.ts');
       return await readCarried(items, { signal, counted });
     } catch (error) {
       if (signal.aborted) return undefined;

@@ -15,8 +15,8 @@ import { CarriedReading } from './carried-reading.ts';
 import { type ChosenFiles, chosenByInput, countChosen } from './chosen.ts';
 import { fileSenderStyles } from './file-sender-styles.ts';
 import { PageFileDrop } from './page-file-drop.ts';
-import './send-to-dialog.ts';
 import type { LlSendToDialog } from './send-to-dialog.ts';
+import { sharedFilesNote } from './shared-files-note.ts';
 import { unreadableSentence } from './unreadable-sentence.ts';
 
 const nobodySentence = () =>
@@ -27,7 +27,7 @@ const nobodySentence = () =>
 export class LlFileSender extends StoresElement {
   static override styles = [baseStyles, buttonStyles, sentenceStyles, fileSenderStyles];
 
-  protected override readonly watches = ['people'] as const;
+  protected override readonly watches = ['people', 'sharedFiles'] as const;
 
   /** What went wrong, as a sentence. */
   @state() private problem: string | undefined;
@@ -61,6 +61,14 @@ export class LlFileSender extends StoresElement {
     this.folderInput.click();
   }
 
+  /** What another app has shared is offered as soon as there is somebody to have it. */
+  protected override updated(): void {
+    const files = this.stores.sharedFiles.get();
+    if (files.length === 0 || this.linked.length === 0) return;
+    emitAction(this, { type: 'discard-shared-files' });
+    void this.ask({ files: files.map((file) => ({ path: file.name, file })), emptyFolders: [] });
+  }
+
   override render(): TemplateResult {
     const input = 'visually-hidden';
     return html`
@@ -80,6 +88,7 @@ export class LlFileSender extends StoresElement {
         aria-label=${msg('Choose a folder')}
         @change=${this.takePicked}
       />
+      ${sharedFilesNote(this.stores)}
       ${this.problem === undefined ? nothing : this.renderProblem(this.problem)}
       ${this.reading.count === undefined ? nothing : this.renderReading(this.reading.count)}
       ${
@@ -133,6 +142,13 @@ export class LlFileSender extends StoresElement {
     if (unreadable.length > 0) this.problem = unreadableSentence(unreadable);
   }
 
+  /** The dialog is loaded when it is opened first. */
+  private async ask(chosen: ChosenFiles): Promise<void> {
+    await import('./send-to-dialog.ts');
+    await this.dialog.updateComplete;
+    await this.dialog.show(chosen);
+  }
+
   private take(chosen: ChosenFiles): void {
     this.problem = undefined;
     const [first, ...others] = this.linked;
@@ -140,7 +156,7 @@ export class LlFileSender extends StoresElement {
     else if (countChosen(chosen) > TRANSFER_FILES_MAX) this.problem = filesSentence('too-many-files');
     else if (first === undefined) this.problem = nobodySentence();
     else if (others.length === 0) emitAction(this, { type: 'offer-files', files: chosen, to: [first.peerId] });
-    else this.dialog.show(chosen);
+    else void this.ask(chosen);
   }
 }
 

@@ -1,144 +1,113 @@
-import { msg, str } from '@lit/localize';
-import { css, html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { assertNever } from '../../../shared/assert-never.ts';
+import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import type { Person } from '../../state/views.ts';
-import { formatList } from '../format.ts';
-import { PageElement } from '../page-element.ts';
 import { hueOf, initialsOf, shownName } from '../person-look.ts';
 import { baseStyles } from '../shared-styles.ts';
+import { StoresElement } from '../stores-element.ts';
+import { areSameFlows, type Flow, type Flows, flowsOf } from './mesh-flows.ts';
+import { MESH_CENTER, type Point, radiusFor, spotOf, viewBoxFor, wayBetween } from './mesh-layout.ts';
+import { meshPictureStyles } from './mesh-picture-styles.ts';
+import { meshInWords } from './mesh-words.ts';
 
-const WIDTH = 240;
-const HEIGHT = 190;
-const CENTER = { x: WIDTH / 2, y: HEIGHT / 2 };
-const REACH = { x: 94, y: 72 };
+const OWN_RADIUS = 18;
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+/** Discs of that radius and more have room for initials. */
+const READABLE_RADIUS = 11;
 
-/** Who is linked to you, drawn: you in the middle, a solid line to whom you are connected, a broken one through a relay. */
+/** Below that radius so many stand side by side that their links must be thin. */
+const CROWD_RADIUS = 6;
+
+/** How far two ways lie aside of the middle of their link. */
+const ASIDE = 4;
+
+/** Who is linked to you, drawn, and where files go now: you in the middle, a broken line through a relay. */
 @customElement('ll-mesh-picture')
-export class LlMeshPicture extends PageElement {
-  static override styles = [
-    baseStyles,
-    css`
-      svg {
-        display: block;
-        width: 100%;
-        height: auto;
-      }
+export class LlMeshPicture extends StoresElement {
+  static override styles = [baseStyles, meshPictureStyles];
 
-      line {
-        stroke: var(--ll-line-strong);
-        stroke-width: 1.5;
-        stroke-linecap: round;
-        stroke-dasharray: 1 6;
-      }
+  protected override readonly watches = ['people'] as const;
 
-      line.connecting,
-      line.reconnecting {
-        stroke: var(--ll-wait);
-        stroke-dasharray: 5 6;
-        animation: reach 1s linear infinite;
-      }
+  /** Progress is told much more often than this changes. */
+  @state({ hasChanged: (now: Flows, before: Flows | undefined) => before === undefined || !areSameFlows(now, before) })
+  private flows: Flows = new Map();
 
-      line.connected {
-        stroke: var(--ll-accent);
-        stroke-width: 2.5;
-        stroke-dasharray: none;
-      }
+  private stopWatching: () => void = () => undefined;
 
-      line.relayed {
-        stroke-dasharray: 9 5;
-      }
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stopWatching = this.stores.transfers.listen(() => this.noteFlows());
+  }
 
-      @keyframes reach {
-        to {
-          stroke-dashoffset: -11;
-        }
-      }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopWatching();
+  }
 
-      circle.you {
-        stroke: var(--ll-accent);
-        stroke-width: 2.5;
-        paint-order: stroke;
-      }
-
-      text {
-        fill: white;
-        font: 650 10px var(--ll-font);
-        text-anchor: middle;
-        dominant-baseline: central;
-      }
-    `,
-  ];
-
-  @property({ attribute: false }) people: readonly Person[] = [];
+  override willUpdate(): void {
+    this.noteFlows();
+  }
 
   override render(): TemplateResult {
-    const others = this.people.filter(({ state }) => state.status !== 'you');
-    const you = this.people.find(({ state }) => state.status === 'you');
+    const people = this.stores.people.get();
+    const others = people.filter(({ state }) => state.status !== 'you');
+    const you = people.find(({ state }) => state.status === 'you');
     const spots = others.map((person, index) => ({ person, spot: spotOf(index, others.length) }));
-    const radius = others.length > 10 ? 8 : 15;
+    const radius = radiusFor(others.length);
     return html`
-      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${describe(others)}>
-        ${spots.map(({ person, spot }) => lineTo(spot, person))}
+      <svg viewBox=${viewBoxFor(others.length)} class=${radius < CROWD_RADIUS ? 'crowd' : ''} role="img" aria-label=${meshInWords(others, this.flows)}>
+        ${spots.map(({ person, spot }) => link(spot, person, this.flows.get(person.peerId), radius))}
         ${spots.map(({ person, spot }) => disc(spot, person, radius))}
-        ${you === undefined ? nothing : disc(CENTER, you, 18)}
+        ${you === undefined ? nothing : disc(MESH_CENTER, you, OWN_RADIUS)}
       </svg>
     `;
   }
+
+  private noteFlows(): void {
+    this.flows = flowsOf(this.stores.transfers.get(), this.stores.people.get());
+  }
 }
 
-function spotOf(index: number, count: number): Point {
-  // Two people lie level, not one above the other.
-  const start = count === 2 ? Math.PI : -Math.PI / 2;
-  const angle = start + (index * 2 * Math.PI) / count;
-  return { x: CENTER.x + REACH.x * Math.cos(angle), y: CENTER.y + REACH.y * Math.sin(angle) };
-}
-
-const lineTo = ({ x, y }: Point, { state }: Person): SVGTemplateResult =>
-  svg`<line class=${lineClass(state)} x1=${CENTER.x} y1=${CENTER.y} x2=${x} y2=${y} />`;
-
-const lineClass = (state: Person['state']) =>
-  state.status === 'connected' && state.relayed ? 'connected relayed' : state.status;
-
-function disc({ x, y }: Point, { peerId, name, state }: Person, radius: number): SVGTemplateResult {
-  const letters = radius < 12 ? nothing : svg`<text x=${x} y=${y}>${initialsOf(name)}</text>`;
+function link(spot: Point, { state }: Person, flow: Flow | undefined, radius: number): SVGTemplateResult {
+  if (flow === undefined) return line(`link ${linkClass(state)}`, MESH_CENTER, spot);
+  const aside = flow.isSending && flow.isReceiving ? ASIDE : 0;
   return svg`
-    <circle class=${state.status} cx=${x} cy=${y} r=${radius} fill="oklch(0.5 0.1 ${hueOf(peerId)})" />
-    ${letters}
+    ${flow.isSending ? way(MESH_CENTER, spot, aside, OWN_RADIUS, radius) : nothing}
+    ${flow.isReceiving ? way(spot, MESH_CENTER, aside, radius, OWN_RADIUS) : nothing}
   `;
 }
 
-/** The same in words. */
-function describe(others: readonly Person[]): string {
-  const sentences = describedStates.flatMap((status) => {
-    const people = others.filter(({ state }) => state.status === status);
-    return people.length === 0 ? [] : [linkWords(status, formatList(people.map(({ name }) => shownName(name))))];
-  });
-  return sentences.length === 0 ? msg('Linked to nobody yet') : sentences.join('. ');
+const linkClass = (state: Person['state']) =>
+  state.status === 'connected' && state.relayed ? 'connected relayed' : state.status;
+
+const line = (name: string, from: Point, to: Point) =>
+  svg`<line class=${name} x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y} />`;
+
+/** The way of a file from a disc to another, with its arrow in the middle of what is seen. */
+function way(start: Point, end: Point, aside: number, startRadius: number, endRadius: number): SVGTemplateResult {
+  const { from, to } = wayBetween(start, end, aside);
+  const [x, y] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(x, y);
+  const middle = (startRadius + (length - endRadius)) / 2 / length;
+  const turn = (Math.atan2(y, x) * 180) / Math.PI;
+  return svg`
+    ${line('way', from, to)} ${line('parcels', from, to)}
+    <path
+      class="arrow"
+      d="M-5 -6 L7 0 L-5 6 Z"
+      transform="translate(${from.x + x * middle} ${from.y + y * middle}) rotate(${turn})"
+    />
+  `;
 }
 
-const describedStates = ['connected', 'connecting', 'reconnecting', 'cannot-connect', 'away'] as const;
-
-function linkWords(status: (typeof describedStates)[number], names: string): string {
-  switch (status) {
-    case 'connected':
-      return msg(str`Linked to ${names}`);
-    case 'connecting':
-      return msg(str`Connecting to ${names}`);
-    case 'reconnecting':
-      return msg(str`Reconnecting to ${names}`);
-    case 'cannot-connect':
-      return msg(str`No link to ${names}`);
-    case 'away':
-      return msg(str`Away: ${names}`);
-    default:
-      return assertNever(status);
-  }
+function disc({ x, y }: Point, { peerId, name, state }: Person, radius: number): SVGTemplateResult {
+  return svg`
+    <g class=${state.status}>
+      <title>${shownName(name)}</title>
+      <circle cx=${x} cy=${y} r=${radius} fill="oklch(0.5 0.1 ${hueOf(peerId)})" />
+      ${state.status === 'you' ? svg`<circle class="ring" cx=${x} cy=${y} r=${radius + 3} />` : nothing}
+      ${radius < READABLE_RADIUS ? nothing : svg`<text x=${x} y=${y}>${initialsOf(name)}</text>`}
+    </g>
+  `;
 }
 
 declare global {

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { baseStyles } from '../shared-styles.ts';
@@ -7,12 +7,16 @@ import { StoresElement } from '../stores-element.ts';
 import './mesh-picture.ts';
 import './person-row.ts';
 
-/** Everybody in the room: a side panel on a desk, a strip to swipe on a phone. */
+/** Everybody in the room, and how they are linked: beside the conversation on a desk, a pane of its own on a phone. */
 @customElement('ll-people-panel')
 export class LlPeoplePanel extends StoresElement {
   static override styles = [
     baseStyles,
     css`
+      :host {
+        height: 100%;
+      }
+
       section {
         display: flex;
         flex-direction: column;
@@ -39,45 +43,55 @@ export class LlPeoplePanel extends StoresElement {
         flex: 1;
         min-height: 0;
         overflow-y: auto;
-        padding: 0 var(--ll-space-3);
+        overscroll-behavior: contain;
+        padding-inline: var(--ll-space-3);
+      }
+
+      /* Of a hundred people only those in sight are laid out; the rest have the height of a closed row. */
+      li {
+        content-visibility: auto;
+        contain-intrinsic-size: auto 3.25rem;
+      }
+
+      .alone {
+        padding: var(--ll-space-3) var(--ll-space-5);
+        color: var(--ll-muted);
+        font-size: var(--ll-small);
       }
 
       ll-mesh-picture {
         flex: none;
         padding: var(--ll-space-3) var(--ll-space-4);
-        border-top: 1px solid var(--ll-line);
+        border-block-start: 1px solid var(--ll-line);
+      }
+
+      /* Where there is little height, everything scrolls together. */
+      @media (max-height: 40rem), (max-width: 47.5rem) {
+        section {
+          overflow-y: auto;
+        }
+
+        ul {
+          flex: none;
+          overflow-y: visible;
+        }
       }
 
       @media (max-width: 47.5rem) {
         section {
           border-inline-end: 0;
-          border-bottom: 1px solid var(--ll-line);
+          padding-block: var(--ll-space-2);
         }
 
-        .title,
-        ll-mesh-picture {
+        .title {
           display: none;
         }
 
-        ul {
-          display: flex;
-          align-items: flex-start;
-          gap: var(--ll-space-1);
-          max-height: 40dvh;
-          overflow-x: auto;
-          padding: var(--ll-space-1) var(--ll-space-2);
-          scrollbar-width: none;
-        }
-
-        li {
-          flex: none;
-          max-width: 18rem;
-        }
-      }
-
-      @media (max-height: 40rem) {
         ll-mesh-picture {
-          display: none;
+          order: -1;
+          border-block-start: 0;
+          border-block-end: 1px solid var(--ll-line);
+          margin-block-end: var(--ll-space-2);
         }
       }
     `,
@@ -88,9 +102,9 @@ export class LlPeoplePanel extends StoresElement {
   override render(): TemplateResult {
     const people = this.stores.people.get();
     return html`
-      <section>
+      <section aria-labelledby="heading">
         <div class="title">
-          <h2>${msg('People')}</h2>
+          <h2 id="heading">${msg('People')}</h2>
           <span>${people.length}</span>
         </div>
         <ul role="list" aria-label=${msg('People')}>
@@ -100,7 +114,11 @@ export class LlPeoplePanel extends StoresElement {
             (person) => html`<li><ll-person-row .person=${person}></ll-person-row></li>`,
           )}
         </ul>
-        ${people.length > 1 ? html`<ll-mesh-picture .people=${people}></ll-mesh-picture>` : nothing}
+        ${
+          people.length > 1
+            ? html`<ll-mesh-picture .stores=${this.stores}></ll-mesh-picture>`
+            : html`<p class="alone">${msg('Nobody else is here yet. Copy the link and send it to somebody, or let them scan the QR code.')}</p>`
+        }
       </section>
     `;
   }

@@ -36,18 +36,19 @@ export const personRowStyles = css`
 
   .name {
     display: flex;
-    align-items: baseline;
+    align-items: center;
     gap: var(--ll-space-2);
     font-weight: 600;
   }
 
-  .name > span:first-child {
+  .name > bdi {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
 
   .mark {
+    flex: none;
     padding: 0 0.4em;
     border: 1px solid var(--ll-line-strong);
     border-radius: var(--ll-radius-1);
@@ -68,6 +69,11 @@ export const personRowStyles = css`
 
   .more button {
     justify-self: start;
+  }
+
+  [open] .name > bdi {
+    overflow-wrap: anywhere;
+    white-space: normal;
   }
 
   .state {
@@ -110,20 +116,5 @@ export const personRowStyles = css`
 
   .more span {
     color: var(--ll-muted);
-  }
-
-  @media (max-width: 47.5rem) {
-    summary {
-      gap: var(--ll-space-2);
-    }
-
-    summary > ll-icon {
-      display: none;
-    }
-
-    .more {
-      max-width: 18rem;
-      padding-inline-start: 3.25rem;
-    }
   }
 `;

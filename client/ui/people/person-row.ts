@@ -28,7 +28,7 @@ export class LlPersonRow extends PageElement {
           <ll-avatar .peerId=${peerId} .name=${name}></ll-avatar>
           <span class="who">
             <span class="name">
-              <span>${shownName(name)}</span> ${this.renderMark()}
+              <bdi>${shownName(name)}</bdi> ${this.renderMark()}
             </span>
             <span class="state ${state.status}">${stateWords(state)}</span>
           </span>
@@ -39,6 +39,7 @@ export class LlPersonRow extends PageElement {
           ${this.renderOtherKey()}
           <p>${msg(html`<span>Address:</span> <bdi>${address ?? msg('not known')}</bdi>`)}</p>
           ${state.status === 'connected' ? html`<p>${msg(html`<span>Round trip:</span> <bdi>${formatRoundTrip(roundTripMs)}</bdi>`)}</p>` : nothing}
+          ${this.renderMessageButton()}
         </div>
       </details>
     `;
@@ -60,6 +61,21 @@ export class LlPersonRow extends PageElement {
     `;
   }
 
+  /** Somebody without a name has not proved who they are yet. */
+  private renderMessageButton(): TemplateResult | typeof nothing {
+    const { name, state } = this.person;
+    if (name === undefined || state.status === 'you') return nothing;
+    return html`
+      <button type="button" aria-label=${msg(str`Message ${name}`)} @click=${() => this.message(name)}>
+        ${msg('Message')}
+      </button>
+    `;
+  }
+
+  private message(name: string): void {
+    emitAction(this, { type: 'compose', request: { type: 'address', name } });
+  }
+
   private vouch(): void {
     emitAction(this, { type: 'vouch-for', peerId: this.person.peerId });
   }
@@ -68,8 +84,7 @@ export class LlPersonRow extends PageElement {
     if (target instanceof HTMLDetailsElement && target.open) {
       emitAction(this, { type: 'measure-link', peerId: this.person.peerId });
     }
-    // In the strip of a phone, what opened may lie beside the screen.
-    this.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'smooth' });
+    this.scrollIntoView({ block: 'nearest' });
   }
 }
 

@@ -24,7 +24,7 @@ export class LlCopyLinkButton extends PageElement {
       [role='status'] {
         position: absolute;
         z-index: 1;
-        top: calc(100% + var(--ll-space-2));
+        inset-block-start: calc(100% + var(--ll-space-2));
         inset-inline-end: 0;
         width: max-content;
         max-width: 15rem;
@@ -51,9 +51,8 @@ export class LlCopyLinkButton extends PageElement {
 
         [role='status'] {
           position: fixed;
-          top: auto;
+          inset-block: auto 5rem;
           inset-inline: var(--ll-space-4);
-          bottom: 5rem;
           width: fit-content;
           max-width: none;
           margin: 0 auto;

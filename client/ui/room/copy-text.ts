@@ -16,7 +16,7 @@ async function copyWithClipboard(text: string): Promise<boolean> {
 }
 
 function copyWithCommand(text: string): boolean {
-  const focused = document.activeElement;
+  const focused = focusedElement();
   const area = document.createElement('textarea');
   area.value = text;
   area.readOnly = true;
@@ -28,4 +28,11 @@ function copyWithCommand(text: string): boolean {
   area.remove();
   if (focused instanceof HTMLElement) focused.focus();
   return copied;
+}
+
+/** What has the focus, in whichever shadow tree: the document itself only names the outermost element around it. */
+function focusedElement(): Element | null {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused;
 }

@@ -8,7 +8,7 @@ export const languageSelect = (
   chosen: LanguageChoice,
   choose: (language: LanguageChoice) => void,
 ): TemplateResult => html`
-  <div>
+  <div class="language">
     <label for="language">${msg('Language')}</label>
     <select id="language" @change=${(event: Event) => choose(choiceOf(event))}>
       <option value="browser" ?selected=${chosen === 'browser'}>${msg('As in the browser')}</option>

@@ -4,7 +4,7 @@ import { formatRoomCode, type RoomCode } from '../../../shared/room-code.ts';
 /** A room code to read aloud: the public number is set apart from the secret words. */
 export function roomCodeText(code: RoomCode): TemplateResult {
   const number = String(code.number);
-  return html`<span class="room-code"><span>${number}</span>${formatRoomCode(code).slice(number.length)}</span>`;
+  return html`<span class="room-code" dir="ltr"><span>${number}</span>${formatRoomCode(code).slice(number.length)}</span>`;
 }
 
 export const roomCodeStyles = css`

@@ -8,13 +8,10 @@ import { someTransferRuns } from '../running-transfers.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import './copy-link-button.ts';
-import './qr-dialog.ts';
 import type { LlQrDialog } from './qr-dialog.ts';
-import './question-dialog.ts';
 import type { LlQuestionDialog, Question } from './question-dialog.ts';
 import { roomCodeStyles, roomCodeText } from './room-code-text.ts';
 import './server-status.ts';
-import './settings-dialog.ts';
 import type { LlSettingsDialog } from './settings-dialog.ts';
 
 const leaving = (): Question => ({
@@ -62,12 +59,12 @@ export class LlRoomHeader extends StoresElement {
 
       @media (max-width: 47.5rem) {
         header {
-          padding-block: var(--ll-space-1);
+          padding-block: var(--ll-space-2);
           padding-inline: var(--ll-space-4) var(--ll-space-1);
         }
 
         h1 {
-          font-size: 1.0625rem;
+          font-size: 1rem;
         }
 
         .buttons > button {
@@ -115,8 +112,8 @@ export class LlRoomHeader extends StoresElement {
         </div>
         <div class="buttons">
           <ll-copy-link-button .url=${screen.url}></ll-copy-link-button>
-          ${headerButton(msg('Show QR code'), QrCode, () => this.qrDialog.show())}
-          ${headerButton(msg('Settings'), Settings, () => this.settingsDialog.show())}
+          ${headerButton(msg('Show QR code'), QrCode, () => openDialog(import('./qr-dialog.ts'), this.qrDialog))}
+          ${headerButton(msg('Settings'), Settings, () => openDialog(import('./settings-dialog.ts'), this.settingsDialog))}
           ${headerButton(msg('Leave room'), LogOut, () => this.leave(), true)}
         </div>
       </header>
@@ -127,9 +124,20 @@ export class LlRoomHeader extends StoresElement {
   }
 
   private leave(): void {
-    if (someTransferRuns(this.stores.transfers.get())) this.leaveDialog.show();
+    if (someTransferRuns(this.stores.transfers.get()))
+      void openDialog(import('./question-dialog.ts'), this.leaveDialog);
     else emitAction(this, { type: 'leave-room' });
   }
+}
+
+/** A dialog is loaded when it is opened first: until then its element is an empty one. */
+async function openDialog(
+  loaded: Promise<unknown>,
+  dialog: LlQrDialog | LlSettingsDialog | LlQuestionDialog,
+): Promise<void> {
+  await loaded;
+  await dialog.updateComplete;
+  dialog.show();
 }
 
 /** On a phone only the icon is seen; the name stays. */

@@ -1,7 +1,9 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
+import { sharedFilesNote } from '../files/shared-files-note.ts';
 import iconUrl from '../icon.svg';
+import '../room/server-status.ts';
 import { baseStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import './start-form.ts';
@@ -48,7 +50,7 @@ export class LlStartScreen extends StoresElement {
         font-size: 1.25rem;
         font-weight: 700;
         letter-spacing: -0.01em;
-        margin-bottom: var(--ll-space-3);
+        margin-block-end: var(--ll-space-3);
       }
 
       h1 {
@@ -66,6 +68,10 @@ export class LlStartScreen extends StoresElement {
         font-size: 1rem;
       }
 
+      ll-server-status {
+        justify-self: center;
+      }
+
       .hint {
         color: var(--ll-muted);
         font-size: var(--ll-small);
@@ -73,7 +79,7 @@ export class LlStartScreen extends StoresElement {
 
       ll-start-picture {
         max-width: 26rem;
-        margin-top: var(--ll-space-4);
+        margin-block-start: var(--ll-space-4);
       }
 
       @media (max-width: 47.5rem) {
@@ -98,14 +104,20 @@ export class LlStartScreen extends StoresElement {
     `,
   ];
 
-  protected override readonly watches = ['secureUrl'] as const;
+  protected override readonly watches = ['secureUrl', 'sharedFiles'] as const;
+
+  @query('h1') private readonly heading!: HTMLElement;
+
+  override focus(): void {
+    this.heading.focus();
+  }
 
   override render(): TemplateResult {
     return html`
       <main>
         <section class="about">
           <p class="wordmark"><img src=${iconUrl} alt="" width="40" height="40" />Lanline</p>
-          <h1>${msg('Talk and send files, straight across.')}</h1>
+          <h1 tabindex="-1">${msg('Talk and send files, straight across.')}</h1>
           <p class="how">
             ${msg(
               'Files and messages go from browser to browser on your network. The server introduces you, then steps aside.',
@@ -115,7 +127,9 @@ export class LlStartScreen extends StoresElement {
         </section>
         <div class="ways">
           <ll-start-form .stores=${this.stores}></ll-start-form>
+          <ll-server-status .stores=${this.stores}></ll-server-status>
           ${secureHint(this.stores.secureUrl.get())}
+          ${sharedFilesNote(this.stores)}
           <ll-unfinished-transfers .stores=${this.stores}></ll-unfinished-transfers>
         </div>
       </main>

@@ -45,7 +45,7 @@ export class LlUnfinishedTransfers extends StoresElement {
       }
 
       li + li {
-        border-top: 1px solid var(--ll-line);
+        border-block-start: 1px solid var(--ll-line);
       }
 
       li > .how {

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { concerns } from '../../../client/chat/audience.ts';
 import { compareEntries } from '../../../client/chat/chat-log.ts';
 import { newestHistory } from '../../../client/chat/history.ts';
+import { versionOf } from '../../../client/chat/versions.ts';
 import { CHAT_HISTORY_MESSAGES_MAX, CHAT_TEXT_LENGTH_MAX } from '../../../shared/limits.ts';
+import type { ChatMessage } from '../../../shared/peer-protocol.ts';
 import { ChatBrowser, ChatLab } from '../../support/chat-lab.ts';
-import { fakePeerId } from '../../support/fake-ids.ts';
+import { fakeKeyOf, fakePeerId } from '../../support/fake-ids.ts';
 
 const MINUTE_MS = 60_000;
 
 type Happening = { readonly at: number; readonly other: number } & (
-  | { readonly type: 'say' | 'link' | 'cut' | 'reload' }
+  | { readonly type: 'say' | 'tell' | 'revise' | 'link' | 'cut' | 'reload' }
   | { readonly type: 'wait'; readonly ms: number }
   | { readonly type: 'carry'; readonly draw: number; readonly again: number }
 );
@@ -19,7 +22,9 @@ const anyPair = { at: fc.nat(2), other: fc.nat(2) };
 const of = <Type extends string>(...types: readonly Type[]) =>
   fc.record({ type: fc.constantFrom(...types), ...anyPair });
 
-const anyHappening = (...types: readonly ('say' | 'link' | 'cut' | 'reload')[]): fc.Arbitrary<Happening> =>
+const anyHappening = (
+  ...types: readonly ('say' | 'tell' | 'revise' | 'link' | 'cut' | 'reload')[]
+): fc.Arbitrary<Happening> =>
   fc.oneof(
     { weight: 3, arbitrary: of(...types) },
     { weight: 1, arbitrary: fc.record({ type: fc.constant('wait'), ms: fc.nat(2_000), ...anyPair }) },
@@ -36,9 +41,11 @@ function happen(lab: ChatLab, happening: Happening): void {
   const [one, other] = [lab.browsers[happening.at], lab.browsers[happening.other]];
   if (one === undefined || other === undefined) return;
   if (happening.type === 'say') lab.say(one, `message ${lab.said.length}`);
+  else if (happening.type === 'revise') lab.revise(one, `revised ${lab.said.length}`);
   else if (happening.type === 'wait') one.wall.advance(happening.ms);
   else if (happening.type === 'carry') lab.carryOne(happening.draw, happening.again);
   else if (happening.type === 'reload') reload(lab, one);
+  else if (one !== other && happening.type === 'tell') lab.say(one, `message ${lab.said.length}`, other);
   else if (one !== other && happening.type === 'link') lab.link(one, other);
   else if (one !== other) lab.cut(one, other);
 }
@@ -125,6 +132,86 @@ describe('the chat of three browsers', () => {
         comeTogether(lab);
         const all = [...left.values()].toSorted(compareEntries);
         for (const { messages } of lab.browsers) expect(messages).toEqual(all);
+      }),
+    );
+  });
+});
+
+describe('revisions and direct messages', () => {
+  const idsOf = ({ messages }: ChatBrowser) => new Set(messages.map(({ id }) => id));
+  const party = ({ peerId }: ChatBrowser) => ({ peerId, key: fakeKeyOf(peerId) });
+  const anyTalk = (...more: readonly 'reload'[]) =>
+    fc.array(anyHappening('say', 'tell', 'revise', 'link', 'cut', ...more), { maxLength: 80 });
+
+  /** Of each message the version that counts. */
+  function newestVersions(messages: readonly ChatMessage[]): ChatMessage[] {
+    const newest = new Map<string, ChatMessage>();
+    for (const message of messages) {
+      const known = newest.get(message.id);
+      if (known === undefined || versionOf(message) > versionOf(known)) newest.set(message.id, message);
+    }
+    return [...newest.values()].toSorted(compareEntries);
+  }
+
+  test('leave everybody with the newest version of all that concerns them, and of nothing else', () => {
+    fc.assert(
+      fc.property(anyTalk(), (happenings) => {
+        const lab = createTrio();
+        for (const happening of happenings) happen(lab, happening);
+        comeTogether(lab);
+        const all = newestVersions(lab.said);
+        for (const browser of lab.browsers) {
+          expect(browser.messages).toEqual(all.filter((message) => concerns(message, party(browser))));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('never bring a direct message to a third person, nor its id, whoever reloads', () => {
+    fc.assert(
+      fc.property(anyTalk('reload'), (happenings) => {
+        const lab = createTrio();
+        for (const happening of happenings) happen(lab, happening);
+        comeTogether(lab);
+        const strangers = lab.said.flatMap((message) =>
+          lab.browsers.filter((browser) => !concerns(message, party(browser))).map((browser) => ({ browser, message })),
+        );
+        for (const { browser, message } of strangers) {
+          expect(idsOf(browser).has(message.id)).toBe(false);
+          expect(browser.heard.has(message.id)).toBe(false);
+        }
+      }),
+    );
+  });
+
+  test('leave everybody with the same, also when a page is loaded anew and revises what others have in a later version', () => {
+    fc.assert(
+      fc.property(anyTalk('reload'), (happenings) => {
+        const lab = createTrio();
+        for (const happening of happenings) happen(lab, happening);
+        const left = newestVersions(lab.browsers.flatMap(({ messages }) => messages));
+        comeTogether(lab);
+        for (const browser of lab.browsers) {
+          expect(browser.messages).toEqual(left.filter((message) => concerns(message, party(browser))));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('are delivered to whoever has the version of now', () => {
+    fc.assert(
+      fc.property(anyTalk(), (happenings) => {
+        const lab = createTrio();
+        for (const happening of happenings) happen(lab, happening);
+        comeTogether(lab);
+        for (const browser of lab.browsers) {
+          for (const message of browser.messages.filter(({ author }) => author === browser.peerId)) {
+            const others = lab.browsers.filter((other) => other !== browser && concerns(message, party(other)));
+            expect(browser.delivered.get(message.id)).toEqual(new Set(others.map(({ peerId }) => peerId)));
+          }
+        }
       }),
     );
   });

@@ -40,7 +40,7 @@ function linkBen(...messages: ChatMessage[]) {
 
 describe('an own message', () => {
   test('is in the log, and goes to nobody while nobody is linked', () => {
-    expect(sync.say(own(1))).toEqual({ added: [own(1)], arrived: [], delivered: [], sends: [] });
+    expect(sync.say(own(1))).toEqual({ added: [own(1)], revised: [], arrived: [], delivered: [], sends: [] });
     isHere(own(1));
   });
 
@@ -63,7 +63,7 @@ describe('an own message', () => {
     linkBen();
     sync.say(own(1));
     const delivered = [{ id: own(1).id, to: benId }];
-    expect(fromBen(received(own(1)))).toEqual({ added: [], delivered, sends: [] });
+    expect(fromBen(received(own(1)))).toEqual({ added: [], revised: [], delivered, sends: [] });
     expect(fromBen(received(own(1))).delivered).toEqual(delivered);
   });
 
@@ -76,10 +76,17 @@ describe('an own message', () => {
 describe('a message from its author', () => {
   test('is theirs by the key that the link has proved, and is taken and acknowledged once it is verified', () => {
     linkBen();
-    expect(sync.receive(benId, live(bens(1)))).toEqual({ added: [], arrived: [bens(1)], delivered: [], sends: [] });
+    expect(sync.receive(benId, live(bens(1)))).toEqual({
+      added: [],
+      revised: [],
+      arrived: [bens(1)],
+      delivered: [],
+      sends: [],
+    });
     isHere();
     expect(sync.take(benId, [bens(1)])).toEqual({
       added: [bens(1)],
+      revised: [],
       arrived: [],
       delivered: [],
       sends: toBen(received(bens(1))),
@@ -95,7 +102,7 @@ describe('a message from its author', () => {
   test('that comes again is acknowledged again, and not taken', () => {
     linkBen();
     fromBen(live(bens(1)));
-    expect(fromBen(live(bens(1)))).toEqual({ added: [], delivered: [], sends: toBen(received(bens(1))) });
+    expect(fromBen(live(bens(1)))).toEqual({ added: [], revised: [], delivered: [], sends: toBen(received(bens(1))) });
     isHere(bens(1));
   });
 
@@ -104,7 +111,7 @@ describe('a message from its author', () => {
     arrive(sync, cyId, known());
     arrive(sync, cyId, history(bens(1)));
     linkBen();
-    expect(fromBen(live(bens(1)))).toEqual({ added: [], delivered: [], sends: toBen(received(bens(1))) });
+    expect(fromBen(live(bens(1)))).toEqual({ added: [], revised: [], delivered: [], sends: toBen(received(bens(1))) });
   });
 
   test('stands in its place by clock, then by id', () => {
@@ -123,7 +130,7 @@ describe('a message from its author', () => {
     fromBen(live(bens(3)));
     for (const number of [1, 2, 3]) {
       const changed = messageOf(benId, number, 'changed');
-      expect(fromBen(live(changed))).toEqual({ added: [], delivered: [], sends: [] });
+      expect(fromBen(live(changed))).toEqual({ added: [], revised: [], delivered: [], sends: [] });
     }
     isHere(own(1), cys(2), bens(3));
   });
@@ -131,7 +138,7 @@ describe('a message from its author', () => {
   test('comes to nothing when the link is gone meanwhile', () => {
     linkBen();
     sync.linkDown(benId);
-    expect(fromBen(live(bens(1)))).toEqual({ added: [], delivered: [], sends: [] });
+    expect(fromBen(live(bens(1)))).toEqual({ added: [], revised: [], delivered: [], sends: [] });
     isHere();
   });
 });
@@ -140,7 +147,13 @@ describe('a link that comes up', () => {
   test('begins with the list of what is here', () => {
     sync.say(own(1));
     sync.say(own(2));
-    expect(linkUp(benId)).toEqual({ added: [], arrived: [], delivered: [], sends: toBen(known(own(1), own(2))) });
+    expect(linkUp(benId)).toEqual({
+      added: [],
+      revised: [],
+      arrived: [],
+      delivered: [],
+      sends: toBen(known(own(1), own(2))),
+    });
   });
 
   test('begins with an empty list when nothing is here', () => {
@@ -179,17 +192,17 @@ describe('a link that comes up', () => {
   });
 
   test('pays no heed to ids that nobody here knows', () => {
-    expect(linkBen(cys(1), own(2))).toEqual({ added: [], delivered: [], sends: toBen(history()) });
+    expect(linkBen(cys(1), own(2))).toEqual({ added: [], revised: [], delivered: [], sends: toBen(history()) });
   });
 
   test('lists and brings the newest messages alone, when there are more than a history may have', () => {
     for (let number = 1; number <= CHAT_HISTORY_MESSAGES_MAX + 5; number++) sync.say(own(number));
-    const listed = linkUp(benId).sends.flatMap(({ message }) => (message.type === 'chat-known' ? message.ids : []));
+    const listed = linkUp(benId).sends.flatMap(({ message }) => (message.type === 'chat-known' ? message.held : []));
     const brought = fromBen(known()).sends.flatMap(({ message }) =>
       message.type === 'chat-history' ? message.messages : [],
     );
     expect(brought).toEqual(sync.messages.slice(5));
-    expect(listed).toEqual(brought.map(({ id }) => id));
+    expect(listed).toEqual(brought.map(({ id }) => ({ id })));
   });
 });
 
@@ -198,6 +211,7 @@ describe('history', () => {
     linkBen();
     expect(fromBen(history(cys(1), bens(2), bens(3)))).toEqual({
       added: [cys(1), bens(2), bens(3)],
+      revised: [],
       delivered: [],
       sends: toBen(received(bens(2), bens(3))),
     });
@@ -223,6 +237,7 @@ describe('history', () => {
     linkBen(own(1));
     expect(fromBen(history(own(1)))).toEqual({
       added: [own(1)],
+      revised: [],
       delivered: [{ id: own(1).id, to: benId }],
       sends: [],
     });
@@ -233,7 +248,7 @@ describe('history', () => {
     sync.say(own(1));
     fromBen(live(bens(2)));
     const changed = [messageOf(annId, 1, 'changed'), messageOf(cyId, 2, 'changed')];
-    expect(fromBen(history(...changed))).toEqual({ added: [], delivered: [], sends: [] });
+    expect(fromBen(history(...changed))).toEqual({ added: [], revised: [], delivered: [], sends: [] });
     isHere(own(1), bens(2));
   });
 });
@@ -273,6 +288,7 @@ describe('an author', () => {
   test('who hands on own messages has the key that the link has proved', () => {
     expect(benHandsOn(underOther(bens(1)), bens(2))).toEqual({
       added: [bens(2)],
+      revised: [],
       delivered: [],
       sends: toBen(received(bens(2))),
     });
@@ -281,6 +297,7 @@ describe('an author', () => {
   test('who is this browser has its own key alone', () => {
     expect(benHandsOn(underOther(own(1)), own(2))).toEqual({
       added: [own(2)],
+      revised: [],
       delivered: [{ id: own(2).id, to: benId }],
       sends: [],
     });
@@ -301,6 +318,10 @@ test.each<[string, Partial<ChatMessage>]>([
   ['name', { name: 'Cyrus' }],
   ['clock', { clock: { time: 1, counter: 0 } }],
   ['text', { text: 'changed' }],
+  ['kind', { action: true }],
+  ['quoted message', { quote: cys(2).id }],
+  ['addressee', { to: { peerId: benId, key: fakeKeyOf(benId) } }],
+  ['revision', { revision: 1 }],
 ])('a message is held as it is: not one with another %s', (_what, change) => {
   linkBen();
   fromBen(history(cys(1)));
@@ -312,11 +333,11 @@ test.each<[string, Partial<ChatMessage>]>([
 test('what was verified when its link is gone comes to nothing', () => {
   linkBen();
   sync.linkDown(benId);
-  expect(sync.take(benId, [bens(1)])).toEqual({ added: [], arrived: [], delivered: [], sends: [] });
+  expect(sync.take(benId, [bens(1)])).toEqual({ added: [], revised: [], arrived: [], delivered: [], sends: [] });
   isHere();
 });
 
 test('an acknowledgement of something unknown is no fault: it may have fallen out of the log', () => {
   linkBen();
-  expect(fromBen(received(own(77)))).toEqual({ added: [], delivered: [], sends: [] });
+  expect(fromBen(received(own(77)))).toEqual({ added: [], revised: [], delivered: [], sends: [] });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { CommandContext } from '../../../client/chat/commands/command.ts';
+import type { CommandContext, ExportFormat } from '../../../client/chat/commands/command.ts';
 import { commands, isCommand, runCommand } from '../../../client/chat/commands/registry.ts';
+import type { PeerId } from '../../../shared/ids.ts';
+import { fakePeerId } from '../../support/fake-ids.ts';
 import { settle } from '../../support/watch.ts';
 
 /** What a command did to the page. */
@@ -8,8 +10,15 @@ class FakePage implements Omit<CommandContext, 'commands'> {
   readonly printed: { lines: readonly string[]; tone: 'quiet' | 'problem' }[] = [];
   readonly names: string[] = [];
   renameProblem: string | undefined;
+  readonly told: (readonly [PeerId, string])[] = [];
+  readonly acts: string[] = [];
+  readonly themes: string[] = [];
+  putBacks = 0;
+  clears = 0;
   picks = 0;
   leaves = 0;
+  readonly exports: ExportFormat[] = [];
+  exportName: string | undefined = 'lanline-1-2026-11-21.txt';
 
   rename = (name: string) => {
     this.names.push(name);
@@ -19,12 +28,29 @@ class FakePage implements Omit<CommandContext, 'commands'> {
     { name: 'Ann', address: '10.0.0.1:5000', state: 'you' },
     { name: 'Ben', address: 'unknown address', state: 'cannot connect: no way' },
   ];
+  others = () => [
+    { peerId: fakePeerId(2), name: 'Ben' },
+    { peerId: fakePeerId(3), name: 'Cy Young' },
+  ];
+  tell = (peerId: PeerId, text: string) => void this.told.push([peerId, text]);
+  act = (text: string) => void this.acts.push(text);
+  putBack = () => {
+    this.putBacks += 1;
+  };
+  clear = () => {
+    this.clears += 1;
+  };
+  changeTheme = (theme: string) => void this.themes.push(theme);
   examine = () => Promise.resolve(['all is well']);
   pickFiles = () => {
     this.picks += 1;
   };
   leaveRoom = () => {
     this.leaves += 1;
+  };
+  exportConversation = (format: ExportFormat) => {
+    this.exports.push(format);
+    return this.exportName;
   };
   print = (lines: readonly string[], tone: 'quiet' | 'problem' = 'quiet') => {
     this.printed.push({ lines, tone });
@@ -83,6 +109,43 @@ describe('slash commands', () => {
     ]);
   });
 
+  test.each([
+    ['/msg Ben hello there', 2, 'hello there'],
+    ['/msg cy young  two\nlines ', 3, 'two\nlines'],
+    ['/msg cy hello', 3, 'hello'],
+  ])('%j goes to one person alone', (text, peer, said) => {
+    const page = run(text);
+    expect(page.told).toEqual([[fakePeerId(peer), said]]);
+    expect([page.printed, page.putBacks]).toEqual([[], 0]);
+  });
+
+  test.each([
+    ['/msg', 'nobody in the room has this name'],
+    ['/msg Dan hello', 'nobody in the room has this name'],
+    ['/msg Ben', 'write what you want to say after the name Ben'],
+    ['/me', 'write what you are doing'],
+    ['/theme pink', 'one of system, light, dark'],
+    ['/theme', 'one of system, light, dark'],
+  ])('%j says what is missing, and is put back to be completed', (text, sentence) => {
+    const page = run(text);
+    expect(page.printed).toEqual([{ lines: [expect.stringContaining(sentence)], tone: 'problem' }]);
+    expect([page.told, page.acts, page.themes, page.putBacks]).toEqual([[], [], [], 1]);
+  });
+
+  test('/me says what somebody does', () => {
+    expect(run('/me waves to all').acts).toEqual(['waves to all']);
+  });
+
+  test('/clear clears the own view, and says so', () => {
+    const page = run('/clear');
+    expect(page.clears).toBe(1);
+    expect(page.printed).toEqual([{ lines: [expect.stringContaining('Your view was cleared')], tone: 'quiet' }]);
+  });
+
+  test.each(['system', 'light', 'DARK'])('/theme %s changes the theme', (theme) => {
+    expect(run(`/theme ${theme}`).themes).toEqual([theme.toLowerCase()]);
+  });
+
   test('/send opens the file picker', () => {
     expect(run('/send').picks).toBe(1);
   });
@@ -91,6 +154,32 @@ describe('slash commands', () => {
     const page = run('/doctor');
     await settle();
     expect(page.printed).toEqual([{ lines: ['all is well'], tone: 'quiet' }]);
+  });
+
+  test.each([
+    ['/export', 'text'],
+    ['/export text', 'text'],
+    ['/export JSON', 'json'],
+  ])('%j saves the conversation as %s, and says under which name', (text, format) => {
+    const page = run(text);
+    expect(page.exports).toEqual([format]);
+    expect(page.printed).toEqual([
+      { lines: ['The conversation is saved as lanline-1-2026-11-21.txt.'], tone: 'quiet' },
+    ]);
+  });
+
+  test('/export says that there is nothing to save', () => {
+    const page = new FakePage();
+    page.exportName = undefined;
+    expect(run('/export', page).printed[0]?.lines).toEqual(['Nothing was said or sent yet.']);
+  });
+
+  test.each(['pdf', '__proto__'])('/export %s is explained and saves nothing', (format) => {
+    const page = run(`/export ${format}`);
+    expect(page.exports).toEqual([]);
+    expect(page.printed).toEqual([
+      { lines: [`“${format}” is no format to export in: type /export or /export json.`], tone: 'problem' },
+    ]);
   });
 
   test('/quit leaves the room', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodedBytes, newestHistory, packHistory, packKnown, packReceived } from '../../../client/chat/history.ts';
+import { asHeld } from '../../../client/chat/versions.ts';
 import {
   CHAT_HISTORY_BYTES_MAX,
   CHAT_HISTORY_MESSAGES_MAX,
@@ -23,7 +24,8 @@ const messageOf = (number: number, text = `${number}`): ChatMessage => ({
 });
 
 const messagesOf = (count: number, text?: string) => Array.from({ length: count }, (_, at) => messageOf(at, text));
-const idsOf = (count: number) => Array.from({ length: count }, (_, at) => fakeMessageId(at));
+const heldOf = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ id: fakeMessageId(at), version: '01'.repeat(8) }));
 const lengthOf = (message: unknown) => JSON.stringify(message).length;
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
 
@@ -63,7 +65,7 @@ describe('the history', () => {
 
   test.each(longTexts)('fits the control buffer in full, with all that is said around it', (text) => {
     const history = newestHistory(messagesOf(500, text));
-    const all = [...packKnown(history.map(({ id }) => id)), ...packHistory(history)];
+    const all = [...packKnown(history.map(asHeld)), ...packHistory(history)];
     const bytes = sumOf(all.map((message) => new TextEncoder().encode(JSON.stringify(message)).length));
     expect(bytes).toBeLessThan(CONTROL_BUFFER_BYTES_MAX / 2);
   });
@@ -71,18 +73,18 @@ describe('the history', () => {
 
 describe('control messages for history', () => {
   test('are one that is the last when there is nothing', () => {
-    expect(packKnown([])).toEqual([{ type: 'chat-known', ids: [], last: true }]);
+    expect(packKnown([])).toEqual([{ type: 'chat-known', held: [], last: true }]);
     expect(packHistory([])).toEqual([{ type: 'chat-history', messages: [], last: true }]);
     expect(packReceived([])).toEqual([]);
   });
 
-  test('are as many as the ids need', () => {
-    const ids = idsOf(CHAT_IDS_PER_MESSAGE_MAX + 1);
-    const [first, second, ...more] = packKnown(ids);
+  test('are as many as the list needs', () => {
+    const held = heldOf(CHAT_IDS_PER_MESSAGE_MAX + 1);
+    const [first, second, ...more] = packKnown(held);
     expect([first?.last, second?.last, more]).toEqual([false, true, []]);
-    expect([first, second].flatMap((message) => message?.ids ?? [])).toEqual(ids);
-    expect(packReceived(ids).flatMap((message) => message.ids)).toEqual(ids);
-    for (const message of [...packKnown(ids), ...packReceived(ids)]) {
+    expect([first, second].flatMap((message) => message?.held ?? [])).toEqual(held);
+    expect(packReceived(held).flatMap((message) => message.held)).toEqual(held);
+    for (const message of [...packKnown(held), ...packReceived(held)]) {
       expect(parseControlMessage(JSON.stringify(message))).toEqual(message);
     }
   });

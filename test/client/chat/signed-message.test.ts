@@ -2,9 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isGenuine, signedOctets, signMessage, type UnsignedMessage } from '../../../client/chat/signed-message.ts';
 import { createIdentity } from '../../../client/trust/identity.ts';
-import { CHAT_TEXT_LENGTH_MAX, CLOCK_COUNTER_MAX, CLOCK_TIME_MAX_MS, ROOM_NUMBER_MAX } from '../../../shared/limits.ts';
+import {
+  CHAT_REVISIONS_MAX,
+  CHAT_TEXT_LENGTH_MAX,
+  CLOCK_COUNTER_MAX,
+  CLOCK_TIME_MAX_MS,
+  ROOM_NUMBER_MAX,
+} from '../../../shared/limits.ts';
 import { toHex } from '../../../shared/random.ts';
-import { fakeMessageId, fakePeerId } from '../../support/fake-ids.ts';
+import { fakeKeyOf, fakeMessageId, fakePeerId } from '../../support/fake-ids.ts';
 import { createFakeRandom } from '../../support/fake-random.ts';
 
 const randomBytes = createFakeRandom();
@@ -16,15 +22,28 @@ const anyText = fc.oneof(
   fc.constantFrom('\ud800', '\ud801', '\udfff', '\ufffd', 'a\ud800'),
 );
 
+const anyId = fc.nat(1_000).map(fakeMessageId);
+const anyMore = fc.record(
+  {
+    action: fc.constant(true as const),
+    quote: anyId,
+    to: fc.nat(1_000).map((number) => ({ peerId: fakePeerId(number), key: fakeKeyOf(fakePeerId(number)) })),
+    revision: fc.integer({ min: 1, max: CHAT_REVISIONS_MAX }),
+  },
+  { requiredKeys: [] },
+);
+
 /** What is signed, with the room. */
-const anySaying: fc.Arbitrary<{ readonly room: number } & UnsignedMessage> = fc.record({
-  room: fc.integer({ min: 1, max: ROOM_NUMBER_MAX }),
-  id: fc.nat(1_000).map(fakeMessageId),
-  clock: fc.record({ time: fc.nat(CLOCK_TIME_MAX_MS), counter: fc.nat(CLOCK_COUNTER_MAX) }),
-  author: fc.nat(1_000).map(fakePeerId),
-  name: anyText,
-  text: anyText,
-});
+const anySaying: fc.Arbitrary<{ readonly room: number } & UnsignedMessage> = fc
+  .record({
+    room: fc.integer({ min: 1, max: ROOM_NUMBER_MAX }),
+    id: anyId,
+    clock: fc.record({ time: fc.nat(CLOCK_TIME_MAX_MS), counter: fc.nat(CLOCK_COUNTER_MAX) }),
+    author: fc.nat(1_000).map(fakePeerId),
+    name: anyText,
+    text: anyText,
+  })
+  .chain((said) => anyMore.map((more) => ({ ...said, ...more })));
 
 const octetsOf = ({ room, ...message }: { readonly room: number } & UnsignedMessage) =>
   toHex(signedOctets(room, message));
@@ -63,6 +82,10 @@ describe('a signed message', () => {
     ['time', { clock: { time: 1_700_000_000_001, counter: 3 } }],
     ['counter', { clock: { time: 1_700_000_000_000, counter: 4 } }],
     ['text', { text: 'hello!' }],
+    ['kind', { action: true }],
+    ['quoted message', { quote: fakeMessageId(2) }],
+    ['addressee', { to: { peerId: fakePeerId(2), key: fakeKeyOf(fakePeerId(2)) } }],
+    ['revision', { revision: 1 }],
   ])('is not genuine with another %s', (_field, change) => {
     expect(isGenuine(7, { ...signMessage(ann, 7, message), ...change })).toBe(false);
   });
@@ -72,7 +95,7 @@ describe('a signed message', () => {
       fc.property(
         anySaying,
         anySaying,
-        fc.constantFrom('id', 'clock', 'author', 'name', 'text'),
+        fc.constantFrom('id', 'clock', 'author', 'name', 'text', 'action', 'quote', 'to', 'revision'),
         (one, other, field) => {
           const { room, ...said } = one;
           const signed = signMessage(ann, room, said);

@@ -1,10 +1,12 @@
 import { atom } from 'nanostores';
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { signMessage, type UnsignedMessage } from '../../../client/chat/signed-message.ts';
-import { Conversation } from '../../../client/state/conversation.ts';
+import { Conversation, type Saying } from '../../../client/state/conversation.ts';
 import type { ConversationEntry } from '../../../client/state/views.ts';
 import { createIdentity, type Identity } from '../../../client/trust/identity.ts';
-import { CHAT_LOG_ENTRIES_MAX } from '../../../shared/limits.ts';
+import { messageIdSchema } from '../../../shared/ids.ts';
+import { CHAT_LOG_ENTRIES_MAX, CHAT_REVISIONS_MAX } from '../../../shared/limits.ts';
 import { type ChatMessage, type Clock, ProtocolError } from '../../../shared/peer-protocol.ts';
 import { live } from '../../support/fake-chat.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
@@ -42,6 +44,7 @@ function createConversation() {
     room: ROOM,
     now: clock.now,
     randomBytes: createFakeRandom(),
+    nameOf: (peerId) => (peerId === benId ? 'Ben' : 'Somebody'),
   });
   const watch = new Watch();
   store.listen(() => watch.notify());
@@ -58,7 +61,7 @@ function createConversation() {
       conversation.unlinked(benId);
       watch.notify();
     });
-    conversation.receive(benId, { type: 'chat-known', ids: [], last: true });
+    conversation.receive(benId, { type: 'chat-known', held: [], last: true });
     return link;
   };
   const benSays = (text: string, time = NOW, number = 100) =>
@@ -102,8 +105,8 @@ describe('a conversation', () => {
   test('shows own messages at once, and sends them to everybody linked', () => {
     const link = here.linkBen();
     link.sent.length = 0;
-    here.conversation.say('Ann', 'hello', [benId]);
-    here.conversation.say('Ann', 'again', [benId]);
+    here.conversation.say('Ann', { text: 'hello' }, [benId]);
+    here.conversation.say('Ann', { text: 'again' }, [benId]);
     expect(link.sent).toEqual([
       ownMessage(1, { time: NOW, counter: 0 }, 'hello'),
       ownMessage(2, { time: NOW, counter: 1 }, 'again'),
@@ -119,13 +122,14 @@ describe('a conversation', () => {
       text: 'hello',
       delivery: { audience: new Set([benId]), deliveredTo: new Set() },
     });
+    expect(here.store.get()[1]).toMatchObject({ text: 'again', editable: true });
   });
 
   test('sends nothing over a link that is gone', () => {
     const link = here.linkBen();
     link.sent.length = 0;
     here.conversation.unlinked(benId);
-    here.conversation.say('Ann', 'hello', []);
+    here.conversation.say('Ann', { text: 'hello' }, []);
     expect(link.sent).toEqual([]);
   });
 
@@ -138,7 +142,7 @@ describe('a conversation', () => {
 
   test('keeps notices and transfers in their place among the messages', () => {
     here.conversation.note(['first', 'second']);
-    here.conversation.say('Ann', 'hello', []);
+    here.conversation.say('Ann', { text: 'hello' }, []);
     here.conversation.showTransfer(fakeTransferId(7));
     here.conversation.note(['trouble'], 'problem');
     expect(here.texts()).toEqual(['first,second', 'hello', fakeTransferId(7), 'trouble']);
@@ -152,7 +156,7 @@ describe('a conversation', () => {
 
   test('hands on messages alone, never what this browser noted', () => {
     here.conversation.note(['a notice']);
-    here.conversation.say('Ann', 'hello', []);
+    here.conversation.say('Ann', { text: 'hello' }, []);
     here.conversation.showTransfer(fakeTransferId(7));
     const history = here.linkBen().sent.flatMap((message) => (message.type === 'chat-history' ? message.messages : []));
     expect(history.map(({ text }) => text)).toEqual(['hello']);
@@ -161,7 +165,7 @@ describe('a conversation', () => {
   test('sorts an answer after its question although the clock of who asked is ahead', () => {
     here.linkBen();
     here.benSays('question', NOW + 60_000);
-    here.conversation.say('Ann', 'answer', [benId]);
+    here.conversation.say('Ann', { text: 'answer' }, [benId]);
     expect(here.texts()).toEqual(['question', 'answer']);
   });
 
@@ -174,7 +178,7 @@ describe('a conversation', () => {
 
   test('gives every entry an id of its own', () => {
     here.linkBen();
-    here.conversation.say('Ann', 'a', []);
+    here.conversation.say('Ann', { text: 'a' }, []);
     here.conversation.note(['b']);
     here.conversation.note(['c']);
     here.benSays('d');
@@ -182,7 +186,7 @@ describe('a conversation', () => {
   });
 
   test('keeps a bounded number of entries, the newest', () => {
-    for (let at = 1; at <= CHAT_LOG_ENTRIES_MAX + 5; at++) here.conversation.say('Ann', `${at}`, []);
+    for (let at = 1; at <= CHAT_LOG_ENTRIES_MAX + 5; at++) here.conversation.say('Ann', { text: `${at}` }, []);
     expect(here.store.get()).toHaveLength(CHAT_LOG_ENTRIES_MAX);
     expect([here.texts().at(0), here.texts().at(-1)]).toEqual(['6', `${CHAT_LOG_ENTRIES_MAX + 5}`]);
     here.linkBen();
@@ -297,9 +301,9 @@ describe('a new message', () => {
 describe('delivery', () => {
   test('is noted on the message, in its place', () => {
     here.linkBen();
-    here.conversation.say('Ann', 'one', [benId, cyId]);
-    here.conversation.say('Ann', 'two', [benId, cyId]);
-    here.conversation.receive(benId, { type: 'chat-received', ids: [fakeMessageId(1)] });
+    here.conversation.say('Ann', { text: 'one' }, [benId, cyId]);
+    here.conversation.say('Ann', { text: 'two' }, [benId, cyId]);
+    here.conversation.receive(benId, { type: 'chat-received', held: [{ id: fakeMessageId(1) }] });
     expect(here.texts()).toEqual(['one', 'two']);
     const audience = new Set([benId, cyId]);
     expect(here.deliveries()).toEqual([
@@ -312,5 +316,141 @@ describe('delivery', () => {
     here.linkBen();
     here.benSays('hello');
     expect(here.deliveries()).toEqual([undefined]);
+  });
+});
+
+describe('what else can be said', () => {
+  const entryOf = (text: string) => {
+    const entry = here.store.get().find((each) => each.type === 'message' && each.text === text);
+    if (entry?.type !== 'message') throw new Error('there is no such message');
+    return entry;
+  };
+  const say = (saying: Saying) => here.conversation.say('Ann', saying, [benId, cyId]);
+  const benHas = (text: string) =>
+    here.conversation.receive(benId, {
+      type: 'chat-received',
+      held: [{ id: v.parse(messageIdSchema, entryOf(text).id) }],
+    });
+
+  test('is a direct message, whose audience is its addressee', () => {
+    const link = here.linkBen();
+    expect(say({ text: 'psst', to: benId })).toBe(true);
+    expect(link.sent.at(-1)).toMatchObject({ to: { peerId: benId, key: identities.ben.publicKey } });
+    expect(entryOf('psst')).toMatchObject({
+      onlyTo: { peerId: benId, name: 'Ben' },
+      delivery: { audience: new Set([benId]) },
+    });
+    expect(here.conversation.counterpartOf(entryOf('psst').id)).toBe(benId);
+  });
+
+  test('is no direct message to somebody who has never proved a key', () => {
+    expect(say({ text: 'psst', to: cyId })).toBe(false);
+    expect(here.texts()).toEqual([]);
+  });
+
+  test('is a direct message from another, which has their side as counterpart', () => {
+    here.linkBen();
+    const to = { peerId: annId, key: identities.ann.publicKey };
+    here.conversation.receive(benId, live(signed(identities.ben, { ...earlier(100, benId), to })));
+    expect(entryOf('earlier 100').onlyTo?.peerId).toBe(annId);
+    expect(here.conversation.counterpartOf(fakeMessageId(100))).toBe(benId);
+    say({ text: 'to all' });
+    expect(here.conversation.counterpartOf(entryOf('to all').id)).toBeUndefined();
+  });
+
+  test('is an action, and an answer with the first line of what it answers', () => {
+    here.linkBen();
+    here.benSays('\n first \nsecond');
+    say({ text: 'nods', action: true, quote: fakeMessageId(100) });
+    expect(entryOf('nods')).toMatchObject({
+      action: true,
+      quote: { id: fakeMessageId(100), said: { author: 'Ben', own: false, line: 'first' } },
+    });
+  });
+
+  test('is an answer to what is not here, until that comes or changes', () => {
+    here.linkBen();
+    const quote = fakeMessageId(101);
+    here.conversation.receive(benId, live(signed(identities.ben, { ...earlier(100, benId), quote })));
+    expect(entryOf('earlier 100').quote).toEqual({ id: quote, said: undefined });
+    here.benSays('asked', NOW - 70_000, 101);
+    expect(entryOf('earlier 100').quote?.said?.line).toBe('asked');
+    const asked = { ...earlier(101, benId), clock: at(NOW - 70_000), text: 'asked anew', revision: 1 };
+    here.conversation.receive(benId, live(signed(identities.ben, asked)));
+    expect(entryOf('earlier 100').quote?.said?.line).toBe('asked anew');
+  });
+
+  describe('again', () => {
+    test('is an edited message in its place, which nobody is known to have yet', () => {
+      const link = here.linkBen();
+      say({ text: 'helo' });
+      benHas('helo');
+      expect(entryOf('helo').delivery?.deliveredTo).toEqual(new Set([benId]));
+      here.conversation.note(['a notice']);
+      const { id, at: saidAt } = entryOf('helo');
+      here.clock.advance(5_000);
+      expect(here.conversation.revise(id, 'hello')).toBeUndefined();
+      expect(here.texts()).toEqual(['hello', 'a notice']);
+      expect(entryOf('hello')).toMatchObject({
+        id,
+        at: saidAt,
+        change: 'edited',
+        editable: true,
+        delivery: { audience: new Set([benId, cyId]), deliveredTo: new Set() },
+      });
+      expect(link.sent.at(-1)).toMatchObject({ type: 'chat', id, text: 'hello', revision: 1 });
+    });
+
+    test('is a deleted message without a text, which cannot be edited any more', () => {
+      say({ text: 'oops' });
+      const { id } = entryOf('oops');
+      expect(here.conversation.revise(id, '')).toBeUndefined();
+      expect(entryOf('')).toMatchObject({ id, change: 'deleted' });
+      expect(entryOf('').editable).toBeUndefined();
+      expect(here.conversation.revise(id, 'back')).toBe('not-newest');
+    });
+
+    test('is said by the author of the newest own message alone', () => {
+      here.linkBen();
+      say({ text: 'one' });
+      const one = entryOf('one').id;
+      say({ text: 'two' });
+      here.benSays('three', NOW + 1, 100);
+      expect(entryOf('one').editable).toBeUndefined();
+      expect(here.conversation.revise(one, 'changed')).toBe('not-newest');
+      expect(here.conversation.revise(fakeMessageId(100), 'changed')).toBe('not-newest');
+      expect(here.conversation.revise(entryOf('two').id, 'two!')).toBeUndefined();
+      expect(here.texts()).toEqual(['one', 'two!', 'three']);
+    });
+
+    test('can be said so often, and then deleted', () => {
+      say({ text: '0' });
+      const { id } = entryOf('0');
+      for (let time = 1; time < CHAT_REVISIONS_MAX; time++) {
+        expect(here.conversation.revise(id, `${time}`)).toBeUndefined();
+      }
+      expect(here.conversation.revise(id, 'more')).toBe('too-often');
+      expect(here.conversation.revise(id, '')).toBeUndefined();
+    });
+
+    test('says nothing when it is the same', () => {
+      const link = here.linkBen();
+      say({ text: 'one' });
+      const before = link.sent.length;
+      expect(here.conversation.revise(entryOf('one').id, 'one')).toBeUndefined();
+      expect(link.sent).toHaveLength(before);
+    });
+  });
+
+  test('is gone from the own view when that is cleared, but for cards, and others still get it', () => {
+    say({ text: 'one' });
+    here.conversation.note(['a notice']);
+    here.conversation.showTransfer(fakeTransferId(7));
+    here.conversation.clear();
+    expect(here.texts()).toEqual([fakeTransferId(7)]);
+    const history = here.linkBen().sent.flatMap((message) => (message.type === 'chat-history' ? message.messages : []));
+    expect(history.map(({ text }) => text)).toEqual(['one']);
+    say({ text: 'two' });
+    expect(here.texts()).toEqual([fakeTransferId(7), 'two']);
   });
 });

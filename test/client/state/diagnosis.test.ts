@@ -113,7 +113,7 @@ test('/doctor prints how the browser, the server and each link stand, without ad
   await linked(ann, ben);
   await addUnreachable();
   ann.say('/doctor');
-  await settle();
+  await ann.until(() => ann.notices.at(-1)?.startsWith('Browser:') ?? false);
   expect(ann.notices.at(-1)?.split('\n')).toEqual([
     'Browser: a browser of a test',
     `Page: not secure, protocol ${PEER_PROTOCOL_VERSION}`,

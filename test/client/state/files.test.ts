@@ -59,6 +59,7 @@ describe('files', () => {
         ...summary,
         direction: 'incoming',
         sender: 'Ann',
+        senderId: ann.peerId,
         state: { status: 'offered', destination, files: { status: 'unlisted' } },
       },
     ]);
@@ -118,6 +119,31 @@ describe('files', () => {
     await untilStatus(ann, 'Ben', 'cancelled');
     await cleo.do({ type: 'accept-offer', transfer });
     await untilStatus(ann, 'Cleo', 'saved');
+  });
+
+  test('are accepted unasked from recognised people alone, and only when the person wants that', async () => {
+    const again = async (person: SessionPerson) => {
+      await person.do({ type: 'leave-room' });
+      await settle();
+      await person.do({ type: 'join-room', code: ben.code });
+    };
+    const statusFrom = async (sender: SessionPerson, name: string) => {
+      await sender.do({ type: 'offer-files', files: chosen(fakeFile(name, 10)), to: [ben.peerId] });
+      const card = () => ben.cards.find(({ names }) => names[0] === name) as IncomingView | undefined;
+      await ben.until(() => card() !== undefined);
+      await settle();
+      return [card()?.state.status, card()?.isUnasked];
+    };
+    await again(ann);
+    await linked(ann, ben, cleo);
+    expect(await statusFrom(ann, 'before')).toEqual(['offered', undefined]);
+    await ben.do({ type: 'change-settings', changes: { acceptFromRecognised: true } });
+    expect(await statusFrom(ann, 'recognised')).toEqual(['saved', true]);
+    expect(await statusFrom(cleo, 'new')).toEqual(['offered', undefined]);
+    const other = lab.add('Ann');
+    await other.do({ type: 'join-room', code: ben.code });
+    await linked(ann, ben, cleo, other);
+    expect(await statusFrom(other, 'other key')).toEqual(['offered', undefined]);
   });
 
   test('are named after their sender when the person wants that', async () => {

@@ -64,7 +64,16 @@ describe('somebody with the name of somebody else', () => {
     expect(ann.problems).toEqual([expect.stringMatching(warning)]);
     cleo.say('/nick Dora');
     await ann.until(() => recognitionOf('Dora').length === 1);
-    expect(recognitionOf('Dora')).toEqual(['recognised']);
+    expect(recognitionOf('Dora')).toEqual(['new']);
+  });
+
+  test('is known by the first name that is their own when they came with another', async () => {
+    const other = await join('Ben');
+    other.say('/nick Emil');
+    await ann.until(() => recognitionOf('Emil').length === 1);
+    other.say('/nick Fritz');
+    await ann.until(() => recognitionOf('Fritz').length === 1);
+    expect(recognitionOf('Fritz')).toEqual(['new']);
   });
 
   test('is recognised once the person says that it is them', async () => {

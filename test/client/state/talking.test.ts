@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { commands } from '../../../client/chat/commands/registry.ts';
 import type { UnsignedMessage } from '../../../client/chat/signed-message.ts';
+import { messageIdSchema } from '../../../shared/ids.ts';
 import { CHAT_TEXT_LENGTH_MAX } from '../../../shared/limits.ts';
 import { live } from '../../support/fake-chat.ts';
 import { fakeMessageId } from '../../support/fake-ids.ts';
@@ -128,6 +130,149 @@ describe('messages', () => {
       expect(keys).toEqual([ann.browserIdentity.publicKey]);
     }
   });
+});
+
+describe('direct messages', () => {
+  const direct = (person: SessionPerson) =>
+    person.stores.conversation.get().flatMap((entry) => (entry.type === 'message' && entry.onlyTo ? [entry.text] : []));
+
+  test('reach one person alone, also with the answer and what is changed', async () => {
+    ann.say('/msg ben psst');
+    await ben.until(() => ben.messages.length === 1);
+    const [psst] = ben.stores.conversation.get().filter(({ type }) => type === 'message');
+    await ben.do({ type: 'submit-text', text: 'what?', quote: psst?.id ?? '' });
+    await ann.until(() => ann.messages.length === 2);
+    const [, what] = ben.stores.conversation.get().filter(({ type }) => type === 'message');
+    await ben.do({ type: 'edit-message', id: what?.id ?? '', text: 'what now?' });
+    await ann.until(() => ann.messages.includes('Ben: what now?'));
+    ann.say('to all');
+    await cleo.until(() => cleo.messages.length === 1);
+    await settle();
+    expect([direct(ann), direct(ben)]).toEqual([
+      ['psst', 'what now?'],
+      ['psst', 'what now?'],
+    ]);
+    expect(cleo.messages).toEqual(['Ann: to all']);
+    for (const person of [ann, ben]) {
+      expect(JSON.stringify(person.endTo(cleo).sent)).not.toMatch(/psst|what/);
+      expect(JSON.stringify(person.endTo(cleo).sent)).not.toContain(psst?.id);
+    }
+  });
+
+  test('come again after a reload of the other page, and never with the history of a newcomer', async () => {
+    ann.say('/msg Ben psst');
+    await ben.until(() => ben.messages.length === 1);
+    ben.unload();
+    const again = lab.add('Ben', { tab: ben.tab, stored: ben.page.stored });
+    await again.do({ type: 'join-room', code: ann.code });
+    await again.until(() => again.messages.length === 1);
+    const dan = lab.add('Dan');
+    await dan.do({ type: 'join-room', code: ann.code });
+    await dan.until(() => dan.linkedNames.length === 3);
+    await settle();
+    expect(again.messages).toEqual(['Ann: psst']);
+    expect(dan.messages).toEqual([]);
+  });
+
+  test('wait for a link that is lost', async () => {
+    ann.endTo(ben).breakDown();
+    ann.say('/msg Ben psst');
+    await ben.until(() => ben.messages.length === 1);
+    expect(ben.messages).toEqual(['Ann: psst']);
+  });
+
+  test('to somebody who has left are put back, with a line that says so', async () => {
+    ben.say('/msg Ann hello');
+    await ann.until(() => ann.messages.length === 1);
+    const [hello] = ann.stores.conversation.get().filter(({ type }) => type === 'message');
+    await ben.do({ type: 'leave-room' });
+    await ann.until(() => ann.person('Ben') === undefined);
+    await ann.do({ type: 'submit-text', text: 'are you there?', quote: hello?.id ?? '' });
+    expect(ann.problems.at(-1)).toContain('This was not sent');
+    expect(ann.stores.composeRequest.get()).toEqual({ type: 'put-back', text: 'are you there?', quote: hello?.id });
+    ann.say('/msg Ben are you there?');
+    expect(ann.problems.at(-1)).toContain('nobody in the room has this name');
+    expect(ann.stores.composeRequest.get()).toMatchObject({ type: 'put-back', text: '/msg Ben are you there?' });
+    await settle();
+    expect(cleo.messages).toEqual([]);
+  });
+
+  test('that somebody sends to the wrong person cost them the link', async () => {
+    const to = { peerId: ben.peerId, key: ben.browserIdentity.publicKey };
+    cleo.endTo(ann).send(live(cleo.sign(message(cleo, { to }))));
+    await ann.until(() => ann.problems.length === 1);
+    expect(ann.problems[0]).toContain('Cleo was dropped, because a direct chat message went astray.');
+    expect(ann.messages).toEqual([]);
+  });
+});
+
+describe('what was said before', () => {
+  const newest = (person: SessionPerson) => {
+    const entry = person.stores.conversation.get().findLast(({ type }) => type === 'message');
+    if (entry?.type !== 'message') throw new Error('nobody has said anything');
+    return entry;
+  };
+
+  test('is edited and deleted for everybody, newcomers too', async () => {
+    ann.say('one');
+    ann.say('to');
+    await ann.do({ type: 'edit-message', id: newest(ann).id, text: 'two' });
+    for (const person of everybody) {
+      await person.until(() => person.messages.includes('Ann: two'));
+      expect(person.messages).toEqual(['Ann: one', 'Ann: two']);
+      expect(newest(person).change).toBe('edited');
+    }
+    ann.say('three');
+    await ann.do({ type: 'delete-message', id: newest(ann).id });
+    const dan = lab.add('Dan');
+    await dan.do({ type: 'join-room', code: ann.code });
+    for (const person of [...everybody, dan]) {
+      await person.until(() => person.messages.length === 3 && newest(person).change === 'deleted');
+      expect(person.messages).toEqual(['Ann: one', 'Ann: two', 'Ann: ']);
+    }
+  });
+
+  test('under an earlier name says nothing of a change of names when it is edited', async () => {
+    ann.say('one');
+    await allHave(1);
+    await ann.do({ type: 'change-settings', changes: { name: 'Anna' } });
+    await ann.do({ type: 'edit-message', id: newest(ann).id, text: 'two' });
+    await ben.until(() => ben.messages.includes('Ann: two'));
+    expect(ben.person('Anna')).toBeDefined();
+    expect(ben.notices).not.toContain('Anna is now called Ann.');
+  });
+
+  test('cannot be edited by others, whatever they send', async () => {
+    ann.say('mine');
+    await allHave(1);
+    const { id } = newest(ben);
+    await ben.do({ type: 'edit-message', id, text: 'yours' });
+    expect(ben.problems.at(-1)).toContain('Only your newest message');
+    expect(ben.stores.composeRequest.get()).toMatchObject({ type: 'put-back', text: 'yours' });
+    const forged = cleo.sign(message(cleo, { id: v.parse(messageIdSchema, id), text: 'yours', revision: 1 }));
+    cleo.endTo(ben).send(live(forged));
+    await settle();
+    expect(ben.messages).toEqual(['Ann: mine']);
+  });
+
+  test('can be quoted, and told as an action', async () => {
+    ann.say('shall we?');
+    await allHave(1);
+    await ben.do({ type: 'submit-text', text: '/me nods', quote: newest(ben).id });
+    await allHave(2);
+    expect(newest(cleo)).toMatchObject({
+      author: 'Ben',
+      text: 'nods',
+      action: true,
+      quote: { said: { author: 'Ann', line: 'shall we?' } },
+    });
+  });
+});
+
+test('the message field is asked by a request of its own each time', async () => {
+  const request = { type: 'address', name: 'Ben' } as const;
+  await ann.do({ type: 'compose', request });
+  expect(ann.stores.composeRequest.get()).toBe(request);
 });
 
 describe('a name that changes', () => {

@@ -31,7 +31,7 @@ let board: TransferBoard;
 beforeEach(() => {
   store = map<Record<TransferId, TransferView>>({});
   board = new TransferBoard(store);
-  board.addIncoming('Ann', offerOf(incoming), offered);
+  board.addIncoming({ peerId: annId, name: 'Ann' }, offerOf(incoming), offered);
   board.addOutgoing(
     [
       { peerId: benId, name: 'Ben' },
@@ -51,6 +51,7 @@ describe('the board of transfers', () => {
         id: incoming,
         direction: 'incoming',
         sender: 'Ann',
+        senderId: annId,
         state: offered,
       },
       [outgoing]: {
@@ -94,7 +95,7 @@ describe('the board of transfers', () => {
 
   test('shows an offer that is made again anew', () => {
     board.setIncoming(incoming, { status: 'failed', problem: 'a problem' });
-    board.addIncoming('Ann', offerOf(incoming), offered);
+    board.addIncoming({ peerId: annId, name: 'Ann' }, offerOf(incoming), offered);
     expect(board.views).toHaveLength(2);
     expect(store.get()[incoming]).toMatchObject({ state: offered });
   });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { resumeTag } from '../../../client/transfer/resume-tag.ts';
-import type { OfferMessage } from '../../../client/transfer/sending/offers.ts';
+import type { OfferMessage } from '../../../client/transfer/sending/offer-message.ts';
 import type { PeerId, TransferId } from '../../../shared/ids.ts';
 import {
   OPEN_OFFERS_MAX,

@@ -112,6 +112,73 @@ describe('a transfer whose link is lost', () => {
   });
 });
 
+describe('a last word that was lost with the link', () => {
+  /** From now on, what Ben says is lost. */
+  const muteBen = () => {
+    ben.linkTo(ann).injectControl = () => undefined;
+  };
+
+  /** Ben cancels what he receives, and his word is lost with the link. */
+  async function cancelUnheard(): Promise<TransferId> {
+    ben.sinks.prepare = (sink) => sink.hold();
+    const transfer = await ann.offer([file], ben);
+    await ben.accept(transfer);
+    await ben.untilIncoming(transfer, 'receiving');
+    muteBen();
+    await ben.transfers.cancel(transfer);
+    cutLink();
+    await settle();
+    expect(ann.outgoingOf(transfer)).toMatchObject({ status: 'held', hold: 'no-link' });
+    return transfer;
+  }
+
+  test('that all is saved is said again when they are linked again', async () => {
+    const transfer = await ann.offer([fakeFile('b.bin', 10)], ben);
+    ben.sinks.prepare = (sink) => {
+      const finish = sink.finish.bind(sink);
+      sink.finish = () => {
+        muteBen();
+        return finish();
+      };
+    };
+    await ben.receive(transfer);
+    await settle();
+    cutLink();
+    await settle();
+    expect(ann.outgoingOf(transfer)).toMatchObject({ status: 'held', hold: 'no-link' });
+    await lab.connect(ann, ben);
+    await ann.untilOutgoing(transfer, 'saved');
+    expect(ben.incomingOf(transfer)?.status).toBe('saved');
+    expect(ben.downloads).toHaveLength(1);
+    expect(ann.closings.get(ben.peerId)).toEqual({ type: 'lost' });
+  });
+
+  test('that it was cancelled is said again when they are linked again', async () => {
+    const transfer = await cancelUnheard();
+    await lab.connect(ann, ben);
+    await ann.untilOutgoing(transfer, 'cancelled');
+  });
+
+  test('is said to the next page of the sender', async () => {
+    const transfer = await cancelUnheard();
+    const page = lab.addSide(ann.disk);
+    await page.transfers.restore();
+    await lab.connect(page, ben);
+    await page.untilOutgoing(transfer, 'cancelled');
+    expect(await page.disk.outbox.list()).toEqual([]);
+  });
+
+  test('is not looked for when it came', async () => {
+    const transfer = await ann.offer([fakeFile('b.bin', 10)], ben);
+    await ben.receive(transfer);
+    await ann.untilOutgoing(transfer, 'saved');
+    cutLink();
+    await lab.connect(ann, ben);
+    await settle();
+    expect(ann.linkTo(ben).sent).toEqual([]);
+  });
+});
+
 describe('a receiver who comes back with a new page', () => {
   async function reloadBen(): Promise<TransfersSide> {
     const page = lab.addSide(ben.disk);

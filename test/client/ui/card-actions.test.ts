@@ -15,6 +15,10 @@ describe('what the receiver can do', () => {
     expect(labels(incomingActions({ status: 'receiving', progress: progressOf(1) }))).toEqual(['Pause', 'Cancel']);
   });
 
+  test('is the same before the first byte, so that no button moves', () => {
+    expect(labels(incomingActions({ status: 'preparing' }))).toEqual(['Pause', 'Cancel']);
+  });
+
   test.each([
     ['paused-by-you', ['Resume', 'Cancel']],
     ['paused-by-other', ['Cancel']],
@@ -38,6 +42,11 @@ describe('what the receiver can do', () => {
 });
 
 describe('what the sender can do', () => {
+  test('with files that need only be allowed again is to resume', () => {
+    const view = { ...outgoingView([held('no-files')], 'Allow it.'), filesAtHand: true } as const;
+    expect(labels(outgoingActions(view))).toEqual(['Resume', 'Cancel']);
+  });
+
   test.each([
     ['while somebody gets bytes', [saved, sending], ['Pause', 'Cancel']],
     ['while nobody has answered', [waiting, waiting], ['Cancel']],

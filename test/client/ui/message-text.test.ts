@@ -31,3 +31,38 @@ test('no other scheme becomes a link', () => {
     expect(shown(text)).toBe(text);
   }
 });
+
+test('what stands in code is no link', () => {
+  expect(shown('`https://example.org` https://example.com')).toBe(
+    '[https://example.org] [https://example.com|https://example.com]',
+  );
+  expect(shown('```\nhttps://example.org\n```')).toBe('[https://example.org|]');
+});
+
+test('markup is text, in code too', () => {
+  const markup = '<img src=x onerror="alert(1)">';
+  expect(messageText(markup)).toEqual([markup]);
+  expect(shown(`\`${markup}\``)).toBe(`[${markup}]`);
+});
+
+test.each([
+  ['(see http://a.test/b)', '(see [http://a.test/b|http://a.test/b])'],
+  ['http://a.test/Otter_(animal).', '[http://a.test/Otter_(animal)|http://a.test/Otter_(animal)].'],
+  ['“http://a.test”!', '“[http://a.test|http://a.test]”!'],
+  ['[x](http://a.test/?q=[1])', '[x]([http://a.test/?q=[1]|http://a.test/?q=[1]])'],
+  ['HTTP://A.TEST/B?!', '[HTTP://A.TEST/B|HTTP://A.TEST/B]?!'],
+  ['http://[fe80::1]:3000/', '[http://[fe80::1]:3000/|http://[fe80::1]:3000/]'],
+  ['http://a.test/x http://b.test', '[http://a.test/x|http://a.test/x] [http://b.test|http://b.test]'],
+  ['http://', 'http://'],
+  ['www.', 'www.'],
+  ['http://:80', 'http://:80'],
+])('what ends the sentence is not part of the address: %s', (text, expected) => {
+  expect(shown(text)).toBe(expected);
+});
+
+test('a message that is made of ends is read in no time', () => {
+  const text = `http://a${'.'.repeat(2_400)}a${')'.repeat(2_400)}`;
+  const before = performance.now();
+  expect(shown(text).startsWith('[http://a')).toBe(true);
+  expect(performance.now() - before).toBeLessThan(500);
+});

@@ -26,6 +26,11 @@ describe('the names of top-level files and folders', () => {
   });
 });
 
+test('names in a folder may be put otherwise, and are still none of those that exist', () => {
+  const names = chooseFolderNames(['a.txt', 'trip/b.txt'], ['Ann - a.txt'], (top) => `Ann - ${top}`);
+  expect(Object.fromEntries(names)).toEqual({ 'a.txt': 'Ann - a (2).txt', trip: 'Ann - trip' });
+});
+
 describe('the file to go on with', () => {
   const spans = fileSpans([
     { path: 'a', size: 10 },

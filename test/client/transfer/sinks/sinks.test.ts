@@ -11,7 +11,11 @@ const blobOf = (finished: Blob | undefined) => Promise.resolve(finished ?? new B
 const openFakeLab: OpenSinkLab = () => {
   const sinks = new FakeSinks();
   return Promise.resolve({
-    open: (startBytes) => sinks.open({ type: 'opfs' }, { transfer, files: [], emptyFolders: [], startBytes }),
+    open: (startBytes) =>
+      sinks.open(
+        { type: 'opfs' },
+        { transfer, files: [], emptyFolders: [], savedName: (top: string) => top, startBytes },
+      ),
     read: blobOf,
     remainingBytes: () => Promise.resolve(sinks.sinks.get(transfer)?.keptBytes ?? 0),
     setFull: (full) => {
