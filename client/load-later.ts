@@ -1,17 +1,12 @@
 import { LATER_PARTS_DELAY_MS } from '../shared/limits.ts';
 import type { Session } from './state/session.ts';
-import type { Stores } from './state/stores.ts';
-import type { BrowserNotifications } from './ui/attention/browser-notifications.ts';
 
 /**
  * Loads what no first screen needs, when the page has come to rest: so that a click finds it there, and that it is there
  * when the server is gone, which those who are connected need no more.
  */
-export function loadLater(session: Session, stores: Stores, notifications: BrowserNotifications): void {
-  setTimeout(() => {
-    void import('./open-attention.ts').then(({ openAttention }) => openAttention(stores, notifications));
-    void loadAll(session);
-  }, LATER_PARTS_DELAY_MS);
+export function loadLater(session: Session): void {
+  setTimeout(() => void loadAll(session), LATER_PARTS_DELAY_MS);
 }
 
 /** One after the other: whatever the person does meanwhile comes first. */

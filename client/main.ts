@@ -42,7 +42,8 @@ addEventListener('vite:preloadError', () => stores.partMissing.set(true));
 
 const shown = showPage();
 const session = loadSession();
-void session.then((opened) => loadLater(opened, stores, notifications));
+void session.then(loadLater);
+void session.then(loadAttention);
 
 // Plain http has neither service workers nor caches.
 if (isSecureContext) void session.then(loadPwa);
@@ -59,6 +60,11 @@ async function loadSession(): Promise<Session> {
   const { openSession } = await import('./open-session.ts');
   await shown;
   return openSession({ stores, storage, randomBytes, notificationPermission: notifications });
+}
+
+async function loadAttention(): Promise<void> {
+  const { openAttention } = await import('./open-attention.ts');
+  openAttention(stores, notifications);
 }
 
 async function loadPwa(): Promise<void> {

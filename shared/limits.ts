@@ -88,6 +88,34 @@ export const RETURNS_PER_SECOND = 200;
 export const RETURN_SPREAD_MIN_MS = 1_000;
 export const RETURN_SPREAD_MAX_MS = 60_000;
 
+// --- rooms in Redis --------------------------------------------------------------------------------------------
+
+/** How long Redis may take to answer, in ms: a fraction of what a browser waits for its own answer. */
+export const STORE_ANSWER_TIMEOUT_MS = 2_000;
+
+/** Commands that wait for Redis at most: a second's entries and signals of a full process, and many more. */
+export const STORE_COMMANDS_WAITING_MAX = 20_000;
+
+/** How long connecting with Redis may take, and the first and the longest pause before it is tried again, in ms. */
+export const STORE_CONNECT_TIMEOUT_MS = 3_000;
+export const STORE_RETRY_MIN_MS = 100;
+export const STORE_RETRY_MAX_MS = 1_000;
+
+/** How often Redis is asked whether it is there, and after how much silence it is not, in ms. */
+export const STORE_PING_EVERY_MS = 2_000;
+export const STORE_SILENCE_MAX_MS = 6_000;
+
+/** How often a server process gives a sign of life, and how long that lasts, in ms: two may be lost. */
+export const PROCESS_HEARTBEAT_EVERY_MS = 3_000;
+export const PROCESS_ALIVE_MS = 10_000;
+
+/** Seats that are taken in one step at most, so that Redis answers others in between. */
+export const SEATS_PER_STEP_MAX = 200;
+
+/** How long keys live that nobody prolongs, and how often they are prolonged, in ms: a number must rest as long. */
+export const STORE_KEY_LIFE_MS = 2 * ROOM_NUMBER_REST_MS;
+export const STORE_PROLONG_EVERY_MS = 60 * 60 * 1000;
+
 // --- what one address may do ------------------------------------------------------------------------------------
 
 // Many people may share an address: behind a router, or a proxy that is not trusted. An IPv6 /64 counts as one address.

@@ -101,6 +101,7 @@ export const signalingErrorCodes = [
   'not-in-a-room',
   'peer-id-taken',
   'no-such-member',
+  'store-unreachable',
 ] as const;
 export type SignalingErrorCode = (typeof signalingErrorCodes)[number];
 

@@ -1,12 +1,14 @@
 import { SIGNALING_BURST, SIGNALING_EVENTS_PER_SECOND, SIGNALING_REFUSALS_MAX } from '../shared/limits.ts';
-import type { Answer } from '../shared/signaling-protocol.ts';
+import type { Answer, SignalingErrorCode } from '../shared/signaling-protocol.ts';
 import { TokenBucket } from '../shared/token-bucket.ts';
 import { refuse } from './answers.ts';
 import type { Clock } from './clock.ts';
 import type { Observer } from './observer.ts';
+import type { Eventually } from './rooms.ts';
+import type { Turns } from './turns.ts';
 
 /** Answers to events by name; each parses its request, which may be anything. */
-export type AnswerTable = Readonly<Record<string, (request: unknown) => Answer<unknown>>>;
+export type AnswerTable = Readonly<Record<string, (request: unknown) => Eventually<Answer<unknown>>>>;
 
 /** What the gate needs of a socket. */
 export interface GatedSocket {
@@ -23,6 +25,8 @@ const tooFastTogether = refuse('rate-limited', 'everybody at this address togeth
 
 export interface GateOptions {
   readonly now: Clock;
+  /** Those of this socket: one event is answered before the next one is looked at. */
+  readonly turns: Turns;
   /** Counts an event for the address that the socket comes from, and answers whether it fits. */
   readonly takeOfSource: () => boolean;
   readonly observer: Pick<Observer, 'answered'>;
@@ -30,24 +34,25 @@ export interface GateOptions {
 
 /** Lets a socket's events through to the table at a bounded rate, and closes a socket that is refused too often. */
 export function gateEvents(socket: GatedSocket, table: AnswerTable, options: GateOptions): void {
-  const { now, takeOfSource, observer } = options;
+  const { now, turns, takeOfSource, observer } = options;
   const bucket = new TokenBucket({ burst: SIGNALING_BURST, perSecond: SIGNALING_EVENTS_PER_SECOND }, now);
   let refusals = 0;
-  const answerOf = (event: string, args: readonly unknown[]) => {
-    if (!bucket.take()) return tooFast;
-    return takeOfSource() ? answerTo(table, event, args) : tooFastTogether;
+  const answer = (event: string, args: readonly unknown[], given: Answer<unknown>) => {
+    observer.answered(Object.hasOwn(table, event) ? event : UNKNOWN_EVENT, given);
+    const acknowledge = args.at(-1);
+    if (typeof acknowledge === 'function') acknowledge(given);
+    if (isClientsFault(given)) refusals += 1;
+    if (refusals > SIGNALING_REFUSALS_MAX) socket.disconnect(true);
   };
   socket.onAny((event, ...args) => {
-    const answer = answerOf(event, args);
-    observer.answered(Object.hasOwn(table, event) ? event : UNKNOWN_EVENT, answer);
-    const acknowledge = args.at(-1);
-    if (typeof acknowledge === 'function') acknowledge(answer);
-    if (isClientsFault(answer)) refusals += 1;
-    if (refusals > SIGNALING_REFUSALS_MAX) socket.disconnect(true);
+    // Refused at once, so that nobody makes a queue longer than the rates allow.
+    if (!bucket.take()) answer(event, args, tooFast);
+    else if (!takeOfSource()) answer(event, args, tooFastTogether);
+    else turns.take(async () => answer(event, args, await answerTo(table, event, args)));
   });
 }
 
-function answerTo(table: AnswerTable, event: string, args: readonly unknown[]): Answer<unknown> {
+function answerTo(table: AnswerTable, event: string, args: readonly unknown[]): Eventually<Answer<unknown>> {
   const answer = Object.hasOwn(table, event) ? table[event] : undefined;
   if (answer === undefined) return refuse('bad-request', 'there is no such event');
   const [request, acknowledge] = args;
@@ -58,5 +63,7 @@ function answerTo(table: AnswerTable, event: string, args: readonly unknown[]): 
 }
 
 /** Signals to somebody who is just leaving are nobody's fault, and a long-lived room collects many of them. */
+const blameless: readonly SignalingErrorCode[] = ['no-such-member', 'store-unreachable'];
+
 const isClientsFault = (answer: Answer<unknown>) =>
-  !answer.ok && answer !== tooFastTogether && answer.code !== 'no-such-member';
+  !answer.ok && answer !== tooFastTogether && !blameless.includes(answer.code);

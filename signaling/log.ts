@@ -15,4 +15,9 @@ export const createLog = (level: LogLevel): Log =>
 export const logEvents = (log: Log): Observer => ({
   answered: (event, answer) => log.debug({ event, answer: answer.ok ? 'ok' : answer.code }, 'answered an event'),
   turnedAway: (reason) => log.debug({ reason }, 'turned somebody away'),
+  storeChanged: (isReachable, reason) => {
+    if (isReachable) log.warn('the store is back: everybody here enters again');
+    else log.error({ reason }, 'the store cannot be reached: nobody can enter, and links go on');
+  },
+  storeFailed: (reason) => log.debug({ reason }, 'the store failed'),
 });

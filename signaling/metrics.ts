@@ -6,8 +6,9 @@ import type { Observer } from './observer.ts';
 /** What is counted when somebody asks. */
 export interface Census {
   readonly connections: number;
-  readonly rooms: number;
-  readonly peers: number;
+  /** Undefined while they cannot be counted. */
+  readonly rooms?: number;
+  readonly peers?: number;
 }
 
 /**
@@ -18,8 +19,10 @@ export class Metrics implements Observer {
   readonly #registry = new Registry();
   readonly #answers: Counter<'event' | 'answer'>;
   readonly #turnedAway: Counter<'reason'>;
+  readonly #storeFailures: Counter;
+  #storeIsUp = 1;
 
-  constructor(census: () => Census) {
+  constructor(census: () => Promise<Census>) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#answers = new Counter({
@@ -34,18 +37,30 @@ export class Metrics implements Observer {
       labelNames: ['reason'],
       registers,
     });
-    const gauge = (name: string, help: string, read: () => number) =>
+    this.#storeFailures = new Counter({
+      name: 'lanline_store_failures_total',
+      help: 'What the store of rooms has failed at',
+      registers,
+    });
+    const gauge = (name: string, help: string, read: (census: Census) => number | undefined) =>
       new Gauge({
         name,
         help,
         registers,
-        collect() {
-          this.set(read());
+        async collect() {
+          const value = read(await census());
+          if (value === undefined) this.remove();
+          else this.set(value);
         },
       });
-    gauge('lanline_connections', 'Sockets that are open', () => census().connections);
-    gauge('lanline_rooms', 'Rooms', () => census().rooms);
-    gauge('lanline_members', 'Seats in rooms, of those who are away too', () => census().peers);
+    gauge('lanline_connections', 'Sockets that are open', ({ connections }) => connections);
+    gauge('lanline_rooms', 'Rooms', ({ rooms }) => rooms);
+    gauge('lanline_members', 'Seats in rooms, of those who are away too', ({ peers }) => peers);
+    gauge(
+      'lanline_store_up',
+      'Whether the store of rooms can be reached, 1 or 0; memory always can',
+      () => this.#storeIsUp,
+    );
   }
 
   answered(event: string, answer: Answer<unknown>): void {
@@ -54,6 +69,14 @@ export class Metrics implements Observer {
 
   turnedAway(reason: string): void {
     this.#turnedAway.inc({ reason });
+  }
+
+  storeChanged(isReachable: boolean): void {
+    this.#storeIsUp = isReachable ? 1 : 0;
+  }
+
+  storeFailed(): void {
+    this.#storeFailures.inc();
   }
 
   async serve(response: ServerResponse): Promise<void> {

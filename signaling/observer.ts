@@ -6,6 +6,10 @@ export interface Observer {
   answered(event: string, answer: Answer<unknown>): void;
   /** Somebody may not open a socket, for the reason that the answer gives. */
   turnedAway(reason: string): void;
+  /** The store of rooms can be reached from now on, or not any more. */
+  storeChanged(isReachable: boolean, reason: string): void;
+  /** The store has failed at one thing. */
+  storeFailed(reason: string): void;
 }
 
 /** Several in one. */
@@ -15,5 +19,11 @@ export const observeAll = (observers: readonly Observer[]): Observer => ({
   },
   turnedAway: (reason) => {
     for (const observer of observers) observer.turnedAway(reason);
+  },
+  storeChanged: (isReachable, reason) => {
+    for (const observer of observers) observer.storeChanged(isReachable, reason);
+  },
+  storeFailed: (reason) => {
+    for (const observer of observers) observer.storeFailed(reason);
   },
 });

@@ -174,6 +174,16 @@ export const definitions: { readonly [Name in keyof Options]: Definition<Options
     fallbackText: '$XDG_DATA_HOME/lanline or ~/.local/share/lanline',
     ...path,
   },
+  redis: {
+    flag: 'redis',
+    env: 'LANLINE_REDIS',
+    placeholder: '<url>',
+    help: 'keep rooms in Redis 7 or newer, such as redis://host:6379, so that several servers share them',
+    fallback: undefined,
+    fallbackText: 'in memory',
+    read: readRedisUrl,
+    expected: 'a URL such as redis://user:password@host:6379/0, or rediss://',
+  },
   metrics: {
     flag: 'metrics',
     env: 'LANLINE_METRICS',
@@ -227,6 +237,14 @@ function readList<Value>(read: (text: string) => Value | undefined): (text: stri
 
 function readHostName(text: string): string | undefined {
   return /^[\w-]+(\.[\w-]+)*\.?$/.test(text) ? plainName(text) : undefined;
+}
+
+/** As its client understands it; the path is the number of a database. */
+function readRedisUrl(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, hostname, pathname } = new URL(text);
+  const isRedis = ['redis:', 'rediss:'].includes(protocol) && hostname !== '';
+  return isRedis && /^(\/\d*)?$/.test(pathname) ? text : undefined;
 }
 
 /** An IP address, or all that begin with so many bits of it. */

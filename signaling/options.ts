@@ -29,6 +29,8 @@ export interface Options {
   readonly key: string | undefined;
   /** Where the own certificate is kept; undefined is where programs keep such things. */
   readonly dataDir: string | undefined;
+  /** The URL of the Redis that keeps rooms for several processes; undefined keeps them in memory. */
+  readonly redis: string | undefined;
   /** Whether `/metrics` answers. */
   readonly metrics: boolean;
   readonly logLevel: LogLevel;
@@ -74,6 +76,7 @@ function readOptions(read: <Value>(definition: Definition<Value>) => Value): Opt
     allowedHosts: read(definitions.allowedHosts),
     trustProxy: read(definitions.trustProxy),
     ...readHttpsOptions(read),
+    redis: read(definitions.redis),
     metrics: read(definitions.metrics),
     logLevel: read(definitions.logLevel),
   };

@@ -1,13 +1,11 @@
 import type { PeerId, SeatToken } from '../shared/ids.ts';
-import { RELOAD_GRACE_MS, ROOM_NUMBER_MAX } from '../shared/limits.ts';
-import type { RandomBytes } from '../shared/random.ts';
 import type { RoomNumber } from '../shared/room-code.ts';
 import type { Answer, Entered, Member, MemberLeft } from '../shared/signaling-protocol.ts';
-import { accept, refuse } from './answers.ts';
-import type { Clock } from './clock.ts';
-import { Deadlines } from './deadlines.ts';
-import { RoomNumbers } from './room-numbers.ts';
-import { SourceCounts } from './source-counts.ts';
+import { refuse } from './answers.ts';
+import type { Turn } from './news.ts';
+
+/** Some rooms answer at once, others have to ask for it. */
+export type Eventually<Value> = Value | Promise<Value>;
 
 export interface RoomLimits {
   /** Members of one room at most, those who are away among them. */
@@ -33,8 +31,8 @@ export interface Entrant {
 export interface Seat {
   readonly room: RoomNumber;
   readonly peerId: PeerId;
-  /** Counts who sat down on this server, so that an earlier connection cannot give up what a later one holds. */
-  readonly sitting: number;
+  /** Differs each time that somebody sits down, so that an earlier connection cannot give up what a later one holds. */
+  readonly sitting: string;
 }
 
 export interface Arrival {
@@ -42,6 +40,10 @@ export interface Arrival {
   readonly entered: Seating;
   /** Whether the seat was theirs before: they were away or loaded the page anew, or their old connection is still there. */
   readonly returned: boolean;
+  /** Whether an earlier connection of theirs is not known to be lost. */
+  readonly displaces: boolean;
+  /** The last turn that anybody had in this room, when it was as it is told here. */
+  readonly turn: Turn;
 }
 
 /** Somebody whose time is up. */
@@ -49,152 +51,48 @@ export interface Gone extends MemberLeft {
   readonly room: RoomNumber;
 }
 
-interface Place {
-  readonly room: RoomNumber;
-  readonly token: SeatToken;
-  readonly member: Member;
-  readonly sitting: number;
-  /** An unloading page is not missed yet: it may be a reload. */
-  presence: 'here' | 'away' | 'unloading';
-}
-
-interface Room {
-  readonly places: Map<PeerId, Place>;
-  /** To be called when the room ends: it counts for the address that made it, whoever is in it now. */
-  readonly giveBack: () => void;
+/** Everybody with a seat counts, here or away. */
+export interface RoomCount {
+  readonly rooms: number;
+  readonly peers: number;
 }
 
 /**
  * Who is in which room. A room begins with its first member and ends with its last seat, which outlives a lost
- * connection for a while. Knows nothing of sockets and timers.
+ * connection for a while. Knows nothing of sockets and timers. Ways to enter refuse with `store-unreachable` where rooms
+ * are kept elsewhere and cannot be asked; nothing else of it fails then.
  */
-export class Rooms {
-  readonly #limits: RoomLimits;
-  readonly #now: Clock;
-  readonly #numbers: RoomNumbers;
-  readonly #rooms = new Map<RoomNumber, Room>();
-  readonly #made: SourceCounts;
-  readonly #deadlines = new Deadlines<Place>();
-  #sittings = 0;
-
-  constructor(limits: RoomLimits, now: Clock, randomBytes: RandomBytes) {
-    this.#limits = { ...limits, maxRooms: Math.min(limits.maxRooms, ROOM_NUMBER_MAX) };
-    this.#made = new SourceCounts(limits.maxRoomsPerSource);
-    this.#now = now;
-    this.#numbers = new RoomNumbers(now, randomBytes);
-  }
-
+export interface Rooms {
   /** Makes a room with a new number. Refuses with `too-many-rooms`. */
-  create(entrant: Entrant): Answer<Arrival> {
-    return this.#open(() => this.#numbers.pick((number) => this.#rooms.has(number)), entrant);
-  }
-
+  create(entrant: Entrant): Eventually<Answer<Arrival>>;
   /** Enters a room. Refuses with `no-such-room`, `room-full` or `peer-id-taken`. */
-  join(room: RoomNumber, entrant: Entrant): Answer<Arrival> {
-    const places = this.#rooms.get(room)?.places;
-    // Nobody is told whether there was one: the answer is the same.
-    if (places === undefined) return refuse('no-such-room', 'no room has this number now');
-    return this.#enter(room, places, entrant);
-  }
-
+  join(room: RoomNumber, entrant: Entrant): Eventually<Answer<Arrival>>;
   /** Enters a room, making it again if it has ended: however short ago, its number is in somebody's link. */
-  reopen(room: RoomNumber, entrant: Entrant): Answer<Arrival> {
-    return this.#rooms.has(room) ? this.join(room, entrant) : this.#open(() => room, entrant);
-  }
-
+  reopen(room: RoomNumber, entrant: Entrant): Eventually<Answer<Arrival>>;
+  /** The same arrival with the room as it is now; unchanged where it must be the same, or cannot be asked for. */
+  lookAgain(arrival: Arrival): Eventually<Arrival>;
   /** They said goodbye. Answers whether the seat was still theirs; the room ends with its last one. */
-  leave(seat: Seat): boolean {
-    const place = this.#placeOf(seat);
-    if (place === undefined) return false;
-    this.#remove(place);
-    return true;
-  }
-
+  leave(seat: Seat): Eventually<boolean>;
   /** Their connection is lost: the seat is kept for a while. Answers whether they are away from now on. */
-  lose(seat: Seat): boolean {
-    const place = this.#placeOf(seat);
-    if (place?.presence !== 'here') return false;
-    this.#keep(place, 'away', this.#limits.seatGrace * 1_000);
-    return true;
-  }
-
+  lose(seat: Seat): Eventually<boolean>;
   /** Their page goes away, and may come back at once. */
-  unload(seat: Seat): void {
-    const place = this.#placeOf(seat);
-    if (place !== undefined) this.#keep(place, 'unloading', RELOAD_GRACE_MS);
-  }
-
+  unload(seat: Seat): Eventually<void>;
   /** When {@link expire} has something to do next, in ms on the clock; undefined while everybody is here. */
-  nextDeadline(): number | undefined {
-    return this.#deadlines.next();
-  }
-
+  nextDeadline(): number | undefined;
   /** Takes the seats of those who did not come back in time. */
-  expire(): readonly Gone[] {
-    return this.#deadlines.takeDue(this.#now()).map((place) => {
-      this.#remove(place);
-      const reason = place.presence === 'unloading' ? 'left' : 'disconnected';
-      return { room: place.room, peerId: place.member.peerId, reason };
-    });
-  }
-
-  /** Whether somebody is there to be told something. */
-  hasMember(room: RoomNumber, peerId: PeerId): boolean {
-    return this.#rooms.get(room)?.places.get(peerId)?.presence === 'here';
-  }
-
-  /** Everybody with a seat counts, here or away. */
-  count(): { rooms: number; peers: number } {
-    const peers = [...this.#rooms.values()].reduce((sum, { places }) => sum + places.size, 0);
-    return { rooms: this.#rooms.size, peers };
-  }
-
-  #open(number: () => RoomNumber, entrant: Entrant): Answer<Arrival> {
-    if (this.#rooms.size >= this.#limits.maxRooms) return refuse('too-many-rooms', 'this server has no room left');
-    const giveBack = this.#made.take(entrant.member.address);
-    if (giveBack === undefined) return refuse('too-many-rooms', 'this address has made as many rooms as it may');
-    const room = number();
-    const places: Room['places'] = new Map();
-    this.#rooms.set(room, { places, giveBack });
-    return this.#enter(room, places, entrant);
-  }
-
-  #enter(room: RoomNumber, places: Room['places'], { member, token }: Entrant): Answer<Arrival> {
-    const { peerId } = member;
-    const own = places.get(peerId);
-    if (own !== undefined && own.token !== token) return refuse('peer-id-taken', 'this peer id is in the room already');
-    if (own === undefined && places.size >= this.#limits.maxPeers) {
-      return refuse('room-full', 'the room has as many members as it may');
-    }
-    if (own !== undefined) this.#deadlines.delete(own);
-    const sitting = ++this.#sittings;
-    places.set(peerId, { room, token, member, sitting, presence: 'here' });
-    const others = [...places.values()].filter((place) => place.sitting !== sitting).map(asOthersSee);
-    return accept({
-      seat: { room, peerId, sitting },
-      entered: { room, self: member, members: others },
-      returned: own !== undefined,
-    });
-  }
-
-  #placeOf({ room, peerId, sitting }: Seat): Place | undefined {
-    const place = this.#rooms.get(room)?.places.get(peerId);
-    return place?.sitting === sitting ? place : undefined;
-  }
-
-  #keep(place: Place, presence: 'away' | 'unloading', graceMs: number): void {
-    place.presence = presence;
-    this.#deadlines.set(place, this.#now() + graceMs);
-  }
-
-  #remove(place: Place): void {
-    this.#deadlines.delete(place);
-    const room = this.#rooms.get(place.room);
-    if (!room?.places.delete(place.member.peerId) || room.places.size > 0) return;
-    this.#rooms.delete(place.room);
-    room.giveBack();
-    this.#numbers.rest(place.room);
-  }
+  expire(): Eventually<readonly Gone[]>;
+  /** Whether somebody may be there to be told something: false is sure. */
+  hasMember(room: RoomNumber, peerId: PeerId): boolean;
+  /** Undefined when they cannot be counted now. */
+  count(): Eventually<RoomCount | undefined>;
 }
 
-const asOthersSee = ({ member, presence }: Place) => ({ ...member, away: presence === 'away' });
+/** Why nobody enters, by what stands in the way. */
+export const refusals = {
+  // Nobody is told whether there was one: the answer is the same.
+  'no-such-room': refuse('no-such-room', 'no room has this number now'),
+  'room-full': refuse('room-full', 'the room has as many members as it may'),
+  'peer-id-taken': refuse('peer-id-taken', 'this peer id is in the room already'),
+  'too-many-rooms': refuse('too-many-rooms', 'this server has no room left'),
+  'too-many-rooms-of-source': refuse('too-many-rooms', 'this address has made as many rooms as it may'),
+} as const;

@@ -7,6 +7,7 @@ export class SeatTimer {
   readonly #now: Clock;
   readonly #tell: (gone: Gone) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = false;
 
   constructor(rooms: Rooms, now: Clock, tell: (gone: Gone) => void) {
     this.#rooms = rooms;
@@ -16,17 +17,18 @@ export class SeatTimer {
 
   /** To be called whenever a seat begins to be kept. */
   set(): void {
-    this.stop();
+    clearTimeout(this.#timer);
     const deadline = this.#rooms.nextDeadline();
-    if (deadline !== undefined) this.#timer = setTimeout(() => this.#fire(), Math.max(0, deadline - this.#now()));
+    if (deadline !== undefined) this.#timer = setTimeout(() => void this.#fire(), Math.max(0, deadline - this.#now()));
   }
 
   stop(): void {
+    this.#isStopped = true;
     clearTimeout(this.#timer);
   }
 
-  #fire(): void {
-    for (const gone of this.#rooms.expire()) this.#tell(gone);
-    this.set();
+  async #fire(): Promise<void> {
+    for (const gone of await this.#rooms.expire()) this.#tell(gone);
+    if (!this.#isStopped) this.set();
   }
 }

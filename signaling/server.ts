@@ -14,25 +14,28 @@ import type { RandomBytes } from '../shared/random.ts';
 import { reachableUrls } from './addresses.ts';
 import { isAllowedHost } from './allowed-hosts.ts';
 import type { Clock } from './clock.ts';
-import { prepareToClose } from './close-connections.ts';
+import { prepareToClose, sendEverybodyAround } from './close-connections.ts';
 import { limitConnections, requestTimeouts } from './connection-limits.ts';
 import { serveSocket } from './handlers.ts';
 import { iceServersAt } from './ice-servers.ts';
 import { explainListenError } from './launch-error.ts';
 import { type Log, logEvents } from './log.ts';
+import { MemoryRooms } from './memory-rooms.ts';
 import { Metrics } from './metrics.ts';
 import { observeAll } from './observer.ts';
 import type { Options } from './options.ts';
-import { Rooms } from './rooms.ts';
+
+import type { Rooms } from './rooms.ts';
 import { SeatTimer } from './seat-timer.ts';
 import { attachSockets } from './sockets.ts';
 import { SourceRates } from './source-rates.ts';
+import type { Store } from './store.ts';
 import type { Endpoint } from './stun.ts';
 import { StunServer, type StunState } from './stun-server.ts';
 import { speakTlsBesides } from './tls/both-schemes.ts';
 import type { Certificate } from './tls/self-signed.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
-import { type RoomService, tellGone } from './visitor.ts';
+import { type RoomService, tellAway, tellGone } from './visitor.ts';
 
 export interface LanlineServer {
   readonly http: Server;
@@ -52,6 +55,8 @@ export interface ServerSetup {
   readonly serveHttp: RequestListener;
   /** The certificate as it is to be now, for https on the same port; undefined without https. */
   readonly loadCertificate: (() => Certificate) | undefined;
+  /** Where rooms are kept, if not in the memory of this process; it ends with the server. */
+  readonly store: Store | undefined;
   readonly now: Clock;
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
@@ -61,14 +66,14 @@ export interface ServerSetup {
 
 /** The signaling service and the page's files on one port. Throws a LaunchError when there is no certificate to use. */
 export function createLanlineServer(setup: ServerSetup): LanlineServer {
-  const { options, serveHttp, loadCertificate, now, wallClock, randomBytes, log } = setup;
-  const rooms = new Rooms({ ...options, maxRoomsPerSource: ROOMS_PER_SOURCE_MAX }, now, randomBytes);
+  const { options, serveHttp, loadCertificate, store, now, wallClock, log } = setup;
+  const rooms = createRooms(setup);
   const proxies = new TrustedProxies(options.trustProxy);
-  const census = () => ({ connections: sockets.engine.clientsCount, ...rooms.count() });
+  const census = async () => ({ connections: sockets.engine.clientsCount, ...(await rooms.count()) });
   const metrics = options.metrics ? new Metrics(census) : undefined;
   const http = createServer(requestTimeouts, (request, response) => {
     if (!isAllowedHost(proxies.clientOf(request).host, options.allowedHosts)) refuseHost(response);
-    else if (request.url === '/healthz') serveJson(response, { status: 'ok', ...rooms.count() });
+    else if (request.url === '/healthz') void serveHealth(response, rooms);
     else if (request.url === '/metrics' && metrics !== undefined) void metrics.serve(response);
     else if (request.url === '/addresses') serveJson(response, whereItIs(options, addressOf(http).port));
     else serveHttp(request, response);
@@ -82,22 +87,36 @@ export function createLanlineServer(setup: ServerSetup): LanlineServer {
   const iceServers = () => iceServersAt(wallClock() / 1000, stun.state, options);
   const service: RoomService = { rooms, seatTimer, proxies, iceServers, observer, ...createRates(now) };
   sockets.on('connection', (socket) => serveSocket(socket, service, now));
-  http.once('close', () => seatTimer.stop());
-  const closeHttp = prepareToClose(http, sockets);
+  const closeHttp = prepareToClose(http, sockets, () => store?.close());
+  const joinStore = async () => {
+    await store?.join(sockets, {
+      ...observer,
+      memberAway: (room, peerId) => tellAway(sockets, room, peerId),
+      lapsed: () => sendEverybodyAround(sockets),
+    });
+    seatTimer.set();
+  };
   return {
     http,
     listen: async () => {
+      await joinStore();
       await listen(http, options);
       if (!options.noStun) await stun.open(stunEndpoint(addressOf(http), options));
     },
     close: () => {
       stun.close();
+      seatTimer.stop();
       return closeHttp();
     },
     address: () => addressOf(http),
     stun: () => stun.state,
   };
 }
+
+const createRooms = ({ options, store, now, randomBytes }: ServerSetup): Rooms => {
+  const limits = { ...options, maxRoomsPerSource: ROOMS_PER_SOURCE_MAX };
+  return store === undefined ? new MemoryRooms(limits, now, randomBytes) : store.createRooms(limits);
+};
 
 const createRates = (now: Clock) => ({
   eventRates: new SourceRates({ burst: SOURCE_EVENT_BURST, perSecond: SOURCE_EVENTS_PER_SECOND }, SOURCES_MAX, now),
@@ -132,6 +151,12 @@ function whereItIs({ host, https }: Options, port: number): { urls: string[]; ht
 function refuseHost(response: ServerResponse): void {
   response.writeHead(421, { 'content-type': 'text/plain' });
   response.end('This server does not answer to that name.\n');
+}
+
+/** Always a success: a server that cannot ask for its rooms still has links to keep, and a page to say so. */
+async function serveHealth(response: ServerResponse, rooms: Rooms): Promise<void> {
+  const count = await rooms.count();
+  serveJson(response, count === undefined ? { status: 'store-unreachable' } : { status: 'ok', ...count });
 }
 
 function serveJson(response: ServerResponse, body: unknown): void {

@@ -1,4 +1,4 @@
-import type { Server, Socket } from 'socket.io';
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { PeerId, SeatToken } from '../shared/ids.ts';
 import type { RoomNumber } from '../shared/room-code.ts';
 import type {
@@ -11,15 +11,20 @@ import type {
   ServerEvents,
 } from '../shared/signaling-protocol.ts';
 import { accept, refuse } from './answers.ts';
+import { knowingOf, News } from './news.ts';
 import { withObservedAddress } from './observed-candidates.ts';
 import type { Observer } from './observer.ts';
-import type { Arrival, Entrant, Gone, Rooms, Seat } from './rooms.ts';
+import type { Arrival, Entrant, Eventually, Gone, Rooms, Seat } from './rooms.ts';
 import type { SeatTimer } from './seat-timer.ts';
 import type { SourceRates } from './source-rates.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
-export type LanlineSockets = Server<ClientEvents, ServerEvents>;
-export type LanlineSocket = Socket<ClientEvents, ServerEvents>;
+export interface SocketData {
+  news: News;
+}
+
+export type LanlineSockets = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+export type LanlineSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
 /** What all visitors share. */
 export interface RoomService {
@@ -38,6 +43,11 @@ export interface RoomService {
 const everyoneIn = (room: RoomNumber) => `room ${room}`;
 const memberIn = (room: RoomNumber, peerId: PeerId) => `room ${room} member ${peerId}`;
 
+/** Tells a room that somebody's server process is dead. */
+export function tellAway(sockets: LanlineSockets, room: RoomNumber, peerId: PeerId): void {
+  sockets.to(everyoneIn(room)).emit('member-away', { peerId });
+}
+
 /** Tells a room that somebody's time is up. */
 export function tellGone(sockets: LanlineSockets, { room, ...gone }: Gone): void {
   sockets.to(everyoneIn(room)).emit('member-left', gone);
@@ -51,6 +61,7 @@ export class Visitor {
   readonly #entryRates: SourceRates;
   readonly #iceServers: () => readonly IceServer[];
   readonly #origin: Pick<Member, 'address' | 'port'>;
+  readonly #news = new News();
   #seat: Seat | undefined;
 
   constructor(socket: LanlineSocket, { rooms, seatTimer, proxies, entryRates, iceServers }: RoomService) {
@@ -61,6 +72,7 @@ export class Visitor {
     this.#iceServers = iceServers;
     const { address, port } = proxies.clientOf(socket.request);
     this.#origin = { address, port };
+    socket.data.news = this.#news;
   }
 
   /** The IP address that they come from. */
@@ -69,16 +81,22 @@ export class Visitor {
   }
 
   /** Takes a seat by `into`, one of the registry's ways to enter a room. */
-  enter(
+  async enter(
     { peerId, seatToken }: { readonly peerId: PeerId; readonly seatToken: SeatToken },
-    into: (entrant: Entrant) => Answer<Arrival>,
-  ): Answer<Entered> {
+    into: (entrant: Entrant) => Eventually<Answer<Arrival>>,
+  ): Promise<Answer<Entered>> {
+    if (this.#socket.disconnected) return refuse('bad-request', 'the connection has ended');
     if (!this.#entryRates.take(this.#origin.address)) return refuse('rate-limited', 'wait before you enter a room');
     if (this.#seat !== undefined) return refuse('already-in-a-room', 'leave the room first');
-    const answer = into({ member: { peerId, ...this.#origin }, token: seatToken });
+    const answer = await into({ member: { peerId, ...this.#origin }, token: seatToken });
     if (!answer.ok) return answer;
-    this.#sitDown(answer.value);
-    return accept({ ...answer.value.entered, iceServers: [...this.#iceServers()] });
+    const { entered } = await this.#sitDown(answer.value);
+    return accept({ ...entered, iceServers: [...this.#iceServers()] });
+  }
+
+  /** To be called when they have the answer by which they entered. */
+  hearNews(): void {
+    this.#news.release();
   }
 
   /** Hands a signal to another member of the same room, with what the server adds to it. */
@@ -94,39 +112,50 @@ export class Visitor {
   }
 
   /** Gives the seat up, and tells the others at once. */
-  leave(): Answer<null> {
+  async leave(): Promise<Answer<null>> {
     const seat = this.#standUp();
     if (seat === undefined) return refuse('not-in-a-room', 'there is no room to leave');
     const { room, peerId } = seat;
-    if (this.#rooms.leave(seat)) this.#socket.to(everyoneIn(room)).emit('member-left', { peerId, reason: 'left' });
+    if (await this.#rooms.leave(seat))
+      this.#socket.to(everyoneIn(room)).emit('member-left', { peerId, reason: 'left' });
     return accept(null);
   }
 
   /** The page goes away: the seat is kept for as long as a reload takes, and nobody is told so. */
-  unload(): Answer<null> {
+  async unload(): Promise<Answer<null>> {
     const seat = this.#standUp();
     if (seat === undefined) return refuse('not-in-a-room', 'there is no room to come back to');
-    this.#rooms.unload(seat);
+    await this.#rooms.unload(seat);
     this.#seatTimer.set();
     return accept(null);
   }
 
   /** The connection is gone without a goodbye: the seat is kept, and the others hear that its holder is away. */
-  lose(): void {
+  async lose(): Promise<void> {
     const seat = this.#standUp();
-    if (seat === undefined || !this.#rooms.lose(seat)) return;
+    if (seat === undefined || !(await this.#rooms.lose(seat))) return;
     this.#seatTimer.set();
     this.#socket.to(everyoneIn(seat.room)).emit('member-away', { peerId: seat.peerId });
   }
 
   /** Whoever has sat here before, over a connection that is not known to be dead, is put out. */
-  #sitDown({ seat, entered, returned }: Arrival): void {
+  async #sitDown(arrival: Arrival): Promise<Arrival> {
+    const { seat, entered, returned, displaces, turn } = arrival;
     const { room, peerId } = seat;
-    this.#socket.to(memberIn(room, peerId)).emit('seat-taken');
-    this.#socket.to(memberIn(room, peerId)).disconnectSockets(true);
+    if (displaces) {
+      this.#socket.to(memberIn(room, peerId)).emit('seat-taken');
+      this.#socket.to(memberIn(room, peerId)).disconnectSockets(true);
+    }
     this.#seat = seat;
-    void this.#socket.join([everyoneIn(room), memberIn(room, peerId)]);
-    this.#socket.to(everyoneIn(room)).emit(returned ? 'member-returned' : 'member-joined', entered.self);
+    this.#news.hold();
+    // A socket that has ended meanwhile would never be taken out of these again; its seat is lost in its turn.
+    if (this.#socket.connected) await this.#socket.join([everyoneIn(room), memberIn(room, peerId)]);
+    const others = this.#socket.to(everyoneIn(room)).except(knowingOf(turn));
+    others.emit(returned ? 'member-returned' : 'member-joined', entered.self);
+    // Somebody may have come before this process heard of it.
+    const seen = await this.#rooms.lookAgain(arrival);
+    this.#news.knows(seen.turn);
+    return seen;
   }
 
   /** From now on this connection hears nothing of the room. */

@@ -38,6 +38,10 @@ export function enterSentence({ code }: SignalingError): string {
       return msg('The server has as many rooms as it may. Try again when another room has ended.');
     case 'rate-limited':
       return msg('This browser asked the server too often. Wait a few seconds and try again.');
+    case 'store-unreachable':
+      return msg(
+        'The server cannot reach its store, so nobody can enter a room now. Try again in a minute; whoever is connected stays connected.',
+      );
     case 'unreachable':
       return msg(
         'The Lanline server cannot be reached. Check that it runs and that you are on its network, then try again.',

@@ -207,6 +207,7 @@ describe('emoji', () => {
     await ann.page.keyboard.press('Delete');
     expect(await ann.textbox('Message').inputValue()).toBe('a😂');
     await ann.button('Emoji').click();
+    await ann.button('Grinning face').waitFor();
     await ann.page.keyboard.press('Escape');
     await ann.button('Grinning face').waitFor({ state: 'detached' });
     await expect.poll(() => ann.button('Emoji').evaluate((button) => button.matches(':focus'))).toBe(true);

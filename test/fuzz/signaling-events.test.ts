@@ -67,23 +67,23 @@ const argumentsFor = (valid: fc.Arbitrary<object>): fc.Arbitrary<readonly unknow
 const anyAnswer = answerSchema(v.union([v.null(), enteredSchema]));
 
 /** Ada's room with Mallory in it. */
-function createMeeting(): { mallory: FakeSocket; join: () => void } {
+async function createMeeting(): Promise<{ mallory: FakeSocket; join: () => Promise<unknown> }> {
   const connect = createFakeSockets();
   const host = connect();
-  host.send('create-room', ada);
+  await host.send('create-room', ada);
   const socket = connect();
-  return { mallory: socket, join: () => void socket.send('join-room', { ...mallory, room: 1 }) };
+  return { mallory: socket, join: () => socket.send('join-room', { ...mallory, room: 1 }) };
 }
 
 describe.each(Object.entries(validRequests))('%s', (event, valid) => {
-  test('with anything is answered once and in form, in a room and out of it', { timeout: 60_000 }, () => {
-    const { mallory: socket, join } = createMeeting();
+  test('with anything is answered once and in form, in a room and out of it', { timeout: 60_000 }, async () => {
+    const { mallory: socket, join } = await createMeeting();
     const outcomes = new Map<string, number>();
-    fc.assert(
-      fc.property(argumentsFor(valid), inRoom, (args, isInRoom) => {
-        socket.send('leave-room', {});
-        if (isInRoom) join();
-        const answers = socket.send(event, ...args);
+    await fc.assert(
+      fc.asyncProperty(argumentsFor(valid), inRoom, async (args, isInRoom) => {
+        await socket.send('leave-room', {});
+        if (isInRoom) await join();
+        const answers = await socket.send(event, ...args);
         const parsed = v.safeParse(anyAnswer, answers[0]);
         if (answers.length !== 1 || !parsed.success) throw new Error(`answered ${JSON.stringify(answers)}`);
         const outcome = parsed.output.ok ? 'accepted' : parsed.output.code;
@@ -98,13 +98,13 @@ describe.each(Object.entries(validRequests))('%s', (event, valid) => {
   });
 });
 
-test('A valid signal arrives as it was sent', { timeout: 60_000 }, () => {
-  const { mallory: socket, join } = createMeeting();
-  join();
+test('A valid signal arrives as it was sent', { timeout: 60_000 }, async () => {
+  const { mallory: socket, join } = await createMeeting();
+  await join();
   socket.told();
-  fc.assert(
-    fc.property(signal, (one) => {
-      socket.send('send-signal', { to: ada.peerId, attempt, signal: one });
+  await fc.assert(
+    fc.asyncProperty(signal, async (one) => {
+      await socket.send('send-signal', { to: ada.peerId, attempt, signal: one });
       const [told] = socket.told();
       const expected = JSON.stringify({ from: mallory.peerId, attempt, signal: one });
       if (JSON.stringify(told?.argument) !== expected) throw new Error(`told ${JSON.stringify(told)}`);

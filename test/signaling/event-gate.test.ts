@@ -3,6 +3,7 @@ import { SIGNALING_BURST, SIGNALING_EVENTS_PER_SECOND, SIGNALING_REFUSALS_MAX } 
 import type { Answer } from '../../shared/signaling-protocol.ts';
 import { accept, refuse } from '../../signaling/answers.ts';
 import { gateEvents } from '../../signaling/event-gate.ts';
+import { Turns } from '../../signaling/turns.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 function createGate(answer: Answer<unknown> = accept('done'), takeOfSource = () => true) {
@@ -14,82 +15,91 @@ function createGate(answer: Answer<unknown> = accept('done'), takeOfSource = () 
     receive = listener;
   };
   const answered = vi.fn((_event: string, _answer: Answer<unknown>) => {});
-  gateEvents({ onAny, disconnect }, { greet }, { now: clock.now, takeOfSource, observer: { answered } });
-  const send = (event: string, ...args: unknown[]) => {
+  const turns = new Turns();
+  gateEvents({ onAny, disconnect }, { greet }, { now: clock.now, turns, takeOfSource, observer: { answered } });
+  const settled = () => new Promise<void>((resolve) => turns.take(resolve));
+  const send = async (event: string, ...args: unknown[]) => {
     const acknowledge = vi.fn((given: Answer<unknown>) => given);
     receive(event, ...args, acknowledge);
+    await settled();
     return acknowledge.mock.lastCall?.[0];
   };
-  return { clock, greet, disconnect, answered, send, sendBare: (...args: unknown[]) => receive('greet', ...args) };
+  const sendBare = async (...args: unknown[]) => {
+    receive('greet', ...args);
+    await settled();
+  };
+  return { clock, greet, disconnect, answered, send, sendBare };
 }
 
 const badRequest = expect.objectContaining({ ok: false, code: 'bad-request' });
 const rateLimited = expect.objectContaining({ ok: false, code: 'rate-limited' });
-const times = (count: number, act: () => void) => Array.from({ length: count }, act);
+const times = async (count: number, act: () => Promise<unknown>) => {
+  for (let time = 0; time < count; time++) await act();
+};
 
 describe('the gate', () => {
-  test('hands a request over and acknowledges with its answer', () => {
+  test('hands a request over and acknowledges with its answer', async () => {
     const { greet, send } = createGate();
-    expect(send('greet', 'Ada')).toEqual({ ok: true, value: 'done' });
+    expect(await send('greet', 'Ada')).toEqual({ ok: true, value: 'done' });
     expect(greet).toHaveBeenCalledWith('Ada');
   });
 
-  test.each(['shout', 'constructor', '__proto__', 'toString'])('refuses the unknown event %s', (event) => {
+  test.each(['shout', 'constructor', '__proto__', 'toString'])('refuses the unknown event %s', async (event) => {
     const { send } = createGate();
-    expect(send(event, 'Ada')).toEqual(badRequest);
+    expect(await send(event, 'Ada')).toEqual(badRequest);
   });
 
-  test('refuses an event without a request, and one with two', () => {
+  test('refuses an event without a request, and one with two', async () => {
     const { greet, send } = createGate();
-    expect(send('greet')).toEqual(badRequest);
-    expect(send('greet', 'Ada', 'Grace')).toEqual(badRequest);
+    expect(await send('greet')).toEqual(badRequest);
+    expect(await send('greet', 'Ada', 'Grace')).toEqual(badRequest);
     expect(greet).not.toHaveBeenCalled();
   });
 
-  test('does not act on an event that cannot be acknowledged', () => {
+  test('does not act on an event that cannot be acknowledged', async () => {
     const { greet, sendBare } = createGate();
-    sendBare();
-    sendBare('Ada');
-    sendBare('Ada', 'no function');
+    await sendBare();
+    await sendBare('Ada');
+    await sendBare('Ada', 'no function');
     expect(greet).not.toHaveBeenCalled();
   });
 });
 
 describe('its observer', () => {
-  test('hears of each event and its answer', () => {
+  test('hears of each event and its answer', async () => {
     const { answered, send } = createGate();
-    const answer = send('greet', 'Ada');
+    const answer = await send('greet', 'Ada');
     expect(answered.mock.calls).toEqual([['greet', answer]]);
   });
 
-  test('hears no name that a client has thought of', () => {
+  test('hears no name that a client has thought of', async () => {
     const { answered, send } = createGate();
-    send('shout', 'Ada');
-    send('toString', 'Ada');
+    await send('shout', 'Ada');
+    await send('toString', 'Ada');
     expect(answered.mock.calls.map(([event]) => event)).toEqual(['unknown', 'unknown']);
   });
 });
 
 describe('the rate', () => {
-  test('allows a burst and refuses the event after it, without acting', () => {
+  test('allows a burst and refuses the event after it, without acting', async () => {
     const { greet, send } = createGate();
-    times(SIGNALING_BURST, () => send('greet', 'Ada'));
-    expect(send('greet', 'Ada')).toEqual(rateLimited);
+    await times(SIGNALING_BURST, () => send('greet', 'Ada'));
+    expect(await send('greet', 'Ada')).toEqual(rateLimited);
     expect(greet).toHaveBeenCalledTimes(SIGNALING_BURST);
   });
 
-  test('allows more when time has passed', () => {
+  test('allows more when time has passed', async () => {
     const { clock, greet, send } = createGate();
-    times(SIGNALING_BURST, () => send('greet', 'Ada'));
+    await times(SIGNALING_BURST, () => send('greet', 'Ada'));
     clock.advance(1_000);
-    times(SIGNALING_EVENTS_PER_SECOND + 1, () => send('greet', 'Ada'));
+    await times(SIGNALING_EVENTS_PER_SECOND + 1, () => send('greet', 'Ada'));
     expect(greet).toHaveBeenCalledTimes(SIGNALING_BURST + SIGNALING_EVENTS_PER_SECOND);
   });
 
-  test('counts events that are refused', () => {
+  test('counts events that are refused', async () => {
     const { send } = createGate(refuse('no-such-member', ''));
-    times(SIGNALING_BURST, () => send('greet', 'Ada'));
-    expect(send('greet', 'Ada')).toEqual(rateLimited);
+    await times(SIGNALING_BURST, () => send('greet', 'Ada'));
+    expect(await send('greet', 'Ada')).toEqual(rateLimited);
   });
 });
 
@@ -98,47 +108,47 @@ describe('a socket is closed, with its connection, by one refusal too many', () 
     ['of the handler', refuse('room-full', ''), (gate: Gate) => gate.send('greet', 'Ada')],
     ['of an unknown event', accept(null), (gate: Gate) => gate.send('shout', 'Ada')],
     ['of an event that cannot be acknowledged', accept(null), (gate: Gate) => gate.sendBare('Ada')],
-  ])('%s', (_, answer, offend) => {
+  ])('%s', async (_, answer, offend) => {
     const gate = createGate(answer);
-    times(SIGNALING_REFUSALS_MAX, () => offend(gate));
+    await times(SIGNALING_REFUSALS_MAX, () => offend(gate));
     expect(gate.disconnect).not.toHaveBeenCalled();
-    offend(gate);
+    await offend(gate);
     expect(gate.disconnect).toHaveBeenCalledWith(true);
   });
 
-  test('of an event above the rate', () => {
+  test('of an event above the rate', async () => {
     const gate = createGate();
-    times(SIGNALING_BURST + SIGNALING_REFUSALS_MAX, () => gate.send('greet', 'Ada'));
+    await times(SIGNALING_BURST + SIGNALING_REFUSALS_MAX, () => gate.send('greet', 'Ada'));
     expect(gate.disconnect).not.toHaveBeenCalled();
-    gate.send('greet', 'Ada');
+    await gate.send('greet', 'Ada');
     expect(gate.disconnect).toHaveBeenCalledWith(true);
   });
 });
 
 describe('a source that sends too much in all', () => {
-  test('is refused, without acting', () => {
+  test('is refused, without acting', async () => {
     const { greet, send } = createGate(accept('done'), () => false);
-    expect(send('greet', 'Ada')).toEqual(rateLimited);
+    expect(await send('greet', 'Ada')).toEqual(rateLimited);
     expect(greet).not.toHaveBeenCalled();
   });
 
-  test('costs none of its sockets its connection', () => {
+  test('costs none of its sockets its connection', async () => {
     const gate = createGate(accept('done'), () => false);
-    times(SIGNALING_REFUSALS_MAX + 1, () => gate.send('greet', 'Ada'));
+    await times(SIGNALING_REFUSALS_MAX + 1, () => gate.send('greet', 'Ada'));
     expect(gate.disconnect).not.toHaveBeenCalled();
   });
 
-  test('is not charged for what its socket may not send', () => {
+  test('is not charged for what its socket may not send', async () => {
     const takeOfSource = vi.fn(() => true);
     const { send } = createGate(accept('done'), takeOfSource);
-    times(SIGNALING_BURST + 1, () => send('greet', 'Ada'));
+    await times(SIGNALING_BURST + 1, () => send('greet', 'Ada'));
     expect(takeOfSource).toHaveBeenCalledTimes(SIGNALING_BURST);
   });
 });
 
-test('Signals to somebody who has just left never close a socket', () => {
+test('Signals to somebody who has just left never close a socket', async () => {
   const gate = createGate(refuse('no-such-member', ''));
-  times(SIGNALING_REFUSALS_MAX + 1, () => gate.send('greet', 'Ada'));
+  await times(SIGNALING_REFUSALS_MAX + 1, () => gate.send('greet', 'Ada'));
   expect(gate.disconnect).not.toHaveBeenCalled();
 });
 

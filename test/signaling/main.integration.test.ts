@@ -133,6 +133,7 @@ describe('the server program', () => {
     [['--port', 'x'], /^--port must be a whole number from 0 to 65535, not "x"; --help lists the options\.\n$/],
     [['--host', 'no-such-host.invalid'], /^(There is no host called|The name) no-such-host\.invalid.*\.\n$/],
     [['--cert', 'no.crt', '--key', 'no.key'], /^The file of --cert, no\.crt, cannot be read \(ENOENT\)\.\n$/],
+    [['--redis', 'redis://127.0.0.1:1'], /^The Redis server of --redis cannot be used \(.*ECONNREFUSED.*\)\.\n$/],
     [['--host', '203.0.113.77'], /^This computer does not have the address 203\.0\.113\.77: .*\.\n$/],
   ])('explains in one sentence why it cannot start with %j', async (args, sentence) => {
     const { output, errors, exitCode } = await outcomeOf(start(...args));

@@ -18,6 +18,7 @@ const defaults = {
   cert: undefined,
   key: undefined,
   dataDir: undefined,
+  redis: undefined,
   metrics: false,
   logLevel: 'warn',
 };
@@ -139,6 +140,8 @@ describe('the options', () => {
     ['--max-rooms', '9999', { maxRooms: 9_999 }],
     ['--seat-grace', '1', { seatGrace: 1 }],
     ['--seat-grace', '3600', { seatGrace: 3_600 }],
+    ['--redis', 'redis://otter', { redis: 'redis://otter' }],
+    ['--redis', 'rediss://ada:north@otter:6380/7', { redis: 'rediss://ada:north@otter:6380/7' }],
   ])('may be %s %s', (flag, value, expected) => {
     expect(optionsOf([flag, value])).toEqual({ ...defaults, ...expected });
   });
@@ -161,6 +164,10 @@ describe('bad arguments are explained in one sentence', () => {
     [['--max-rooms', '10000'], '--max-rooms must be a whole number from 1 to 9999, not "10000"'],
     [['--seat-grace', '0'], '--seat-grace must be a whole number from 1 to 3600, not "0"'],
     [['--seat-grace', '3601'], '--seat-grace must be a whole number from 1 to 3600, not "3601"'],
+    ...['otter:6379', 'http://otter', 'redis://', 'redis://otter/rooms'].map((url): [string[], string] => [
+      ['--redis', url],
+      `--redis must be a URL such as redis://user:password@host:6379/0, or rediss://, not "${url}"`,
+    ]),
     [['--stun-port', '0'], '--stun-port must be a whole number from 1 to 65535, not "0"'],
     [['--no-stun=yes'], "Option '--no-stun' does not take an argument"],
     [['--turn-secret='], '--turn-secret must be the secret that the TURN server has, not ""'],
@@ -237,6 +244,7 @@ describe('the help text', () => {
     ['--https', 'LANLINE_HTTPS', 'false'],
     ['--cert <file>', 'LANLINE_CERT', 'an own one'],
     ['--key <file>', 'LANLINE_KEY', 'an own one'],
+    ['--redis <url>', 'LANLINE_REDIS', 'in memory'],
     ['--data-dir <folder>', 'LANLINE_DATA_DIR', '$XDG_DATA_HOME/lanline or ~/.local/share/lanline'],
   ])('lists %s with %s and its default', (flag, env, fallback) => {
     const line = text.split('\n').find((candidate) => candidate.includes(flag));

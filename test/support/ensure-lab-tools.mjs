@@ -7,7 +7,14 @@ import { installByApt } from './install-by-apt.mjs';
 export class NoLabError extends Error {}
 
 /** Debian's packages, each with a command that it brings. */
-const TOOLS = { ip: 'iproute2', tc: 'iproute2', iptables: 'iptables', sysctl: 'procps', turnserver: 'coturn' };
+const TOOLS = {
+  ip: 'iproute2',
+  tc: 'iproute2',
+  iptables: 'iptables',
+  sysctl: 'procps',
+  turnserver: 'coturn',
+  'redis-server': 'redis-server',
+};
 
 export function ensureLabTools() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {

@@ -30,6 +30,7 @@ export async function openLan(options: Partial<Options> = {}): Promise<Lan> {
     options: all,
     serveHttp: servePage(builtPage),
     loadCertificate: certificatesFor(all, Date.now),
+    store: undefined,
     now: () => performance.now(),
     wallClock: Date.now,
     randomBytes,

@@ -81,6 +81,7 @@ export class Person {
   }
 
   async connectedTo(...names: readonly string[]): Promise<void> {
+    await this.inRoom();
     await this.showPane('People');
     for (const name of names) await this.person(name).getByText('Connected', { exact: true }).waitFor();
     await this.showPane('Conversation');

@@ -42,6 +42,7 @@ export async function openSignalingLab({
     options: all,
     serveHttp,
     loadCertificate: certificatesFor(all, Date.now),
+    store: undefined,
     now,
     wallClock: () => 0,
     randomBytes,

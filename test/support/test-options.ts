@@ -18,6 +18,7 @@ export const testOptions = (changes: Partial<Options> = {}): Options => ({
   cert: undefined,
   key: undefined,
   dataDir: undefined,
+  redis: undefined,
   metrics: false,
   logLevel: 'silent',
   ...changes,

@@ -88,6 +88,7 @@ describe('creating a room', () => {
   test.each([
     ['too-many-rooms', 'as many rooms as it may'],
     ['rate-limited', 'too often'],
+    ['store-unreachable', 'cannot reach its store'],
   ] as const)('that the server refuses (%s) leads back, with the reason', async (refusal, sentence) => {
     lab.server.refuseNext(refusal);
     const ann = lab.add('Ann');
