@@ -66,6 +66,7 @@
 's1a7f911dffae1a17': `Eine Kopie dieses Tabs hat seinen Platz im Raum übernommen. Mach dort weiter oder tritt hier als jemand anderes bei.`,
 's1ab3e940b6a5f82f': str`Das wurde nicht gesendet: Schreibe hinter den Namen ${0}, was du sagen willst.`,
 's1b0a27630107a0d6': str`Antwort an ${0}`,
+'s1bbad27e983dd28b': `Der Server erreicht seinen Speicher nicht, deshalb kann gerade niemand einen Raum betreten. Versuche es in einer Minute noch einmal; wer verbunden ist, bleibt verbunden.`,
 's1bf3e3bae97ab0ef': `dein Browser hat kein Netzwerk gefunden. Prüfe, ob dieses Gerät im Netzwerk ist und ob keine Einstellung oder Erweiterung WebRTC abschaltet`,
 's1c3f00a7987a159b': `Jedes Mal nach dem Ort fragen`,
 's1cfb270e1123f34e': str`Eine Nachricht kann höchstens ${0}-mal bearbeitet werden. Löschen kannst du sie noch.`,

@@ -66,6 +66,7 @@
 's1a7f911dffae1a17': `Una copia de esta pestaña ha ocupado su lugar en la sala. Continúa allí o entra de nuevo aquí como otra persona.`,
 's1ab3e940b6a5f82f': str`No se ha enviado: escribe tu mensaje después del nombre ${0}.`,
 's1b0a27630107a0d6': str`Respuesta a ${0}`,
+'s1bbad27e983dd28b': `El servidor no puede acceder a su almacén, así que ahora nadie puede entrar en una sala. Inténtalo de nuevo en un minuto; quienes están conectados siguen conectados.`,
 's1bf3e3bae97ab0ef': `tu navegador no ha encontrado ninguna red. Comprueba que este dispositivo está en la red y que ningún ajuste ni extensión desactiva WebRTC`,
 's1c3f00a7987a159b': `Preguntar dónde cada vez`,
 's1cfb270e1123f34e': str`Un mensaje se puede editar ${0} veces como máximo. Aún puedes eliminarlo.`,

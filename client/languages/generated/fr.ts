@@ -66,6 +66,7 @@
 's1a7f911dffae1a17': `Une copie de cet onglet a pris sa place dans le salon. Continuez là-bas, ou rejoignez le salon ici comme une autre personne.`,
 's1ab3e940b6a5f82f': str`Rien n’a été envoyé : écrivez votre message après le nom ${0}.`,
 's1b0a27630107a0d6': str`Réponse à ${0}`,
+'s1bbad27e983dd28b': `Le serveur n’atteint pas son stockage ; personne ne peut entrer dans un salon pour l’instant. Réessayez dans une minute ; les personnes connectées le restent.`,
 's1bf3e3bae97ab0ef': `votre navigateur n’a trouvé aucun réseau. Vérifiez que cet appareil est sur le réseau et qu’aucun réglage ni extension ne désactive WebRTC`,
 's1c3f00a7987a159b': `Demander où à chaque fois`,
 's1cfb270e1123f34e': str`Un message peut être modifié ${0} fois au maximum. Vous pouvez encore le supprimer.`,

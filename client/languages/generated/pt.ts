@@ -66,6 +66,7 @@
 's1a7f911dffae1a17': `Uma cópia desta aba ocupou o lugar dela na sala. Continue lá ou entre de novo aqui como outra pessoa.`,
 's1ab3e940b6a5f82f': str`Não foi enviado: escreva sua mensagem depois do nome ${0}.`,
 's1b0a27630107a0d6': str`Resposta a ${0}`,
+'s1bbad27e983dd28b': `O servidor não consegue acessar seu armazenamento, por isso ninguém pode entrar numa sala agora. Tente de novo em um minuto; quem está conectado continua conectado.`,
 's1bf3e3bae97ab0ef': `seu navegador não encontrou nenhuma rede. Verifique se este dispositivo está na rede e se nenhuma configuração ou extensão desativa o WebRTC`,
 's1c3f00a7987a159b': `Perguntar onde a cada vez`,
 's1cfb270e1123f34e': str`Uma mensagem pode ser editada no máximo ${0} vezes. Você ainda pode apagá-la.`,
