@@ -11,7 +11,7 @@ import { Person } from '../support/person.ts';
 import { cpuSecondsOf } from '../support/processes.ts';
 
 const FILE_BYTES = 256 * 1024 * 1024;
-const ROUNDS = 3;
+const ROUNDS = 2;
 /** How much of its speed a transfer must keep. */
 const KEPT_MIN = 0.8;
 
