@@ -1,6 +1,9 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import viteConfig from './vite.config.ts';
 
+/** A busy computer takes its time, and waiting costs nothing where there is nothing to wait for. */
+const POLL_TIMEOUT_MS = 10_000;
+
 const globalSetup = 'test/support/global-setup.ts';
 
 /** Those of what such tests consist of, beside them. */
@@ -16,6 +19,7 @@ const inBrowsers = (name: string, folder: string, timeoutMs: number): TestProjec
     exclude: [UNIT_TESTS],
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
+    expect: { poll: { timeout: POLL_TIMEOUT_MS } },
     fileParallelism: false,
     sequence: { groupOrder: 1 },
   },

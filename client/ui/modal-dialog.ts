@@ -41,6 +41,7 @@ export const modalDialogStyles = css`
     border-radius: var(--ll-radius-3);
     background: var(--ll-raised);
     color: var(--ll-text);
+    overflow-wrap: anywhere;
     box-shadow: var(--ll-shadow-high);
   }
 

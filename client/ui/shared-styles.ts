@@ -127,6 +127,14 @@ export const buttonStyles = css`
     cursor: default;
     transform: none;
   }
+
+  /* Long words of some languages need a second line where there is little width. */
+  @media (max-width: 22rem) {
+    button {
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+  }
 `;
 
 /** Text fields, labels above them and problems below. */

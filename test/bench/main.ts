@@ -1,11 +1,13 @@
 import { cpus } from 'node:os';
 import { median, quantile } from '../support/median.ts';
 import { type ChatUnderBulk, measureChatUnderBulk } from './chat-under-bulk.ts';
+import { measureFirstLoad } from './first-load.ts';
 import { contestants, measureThroughput, type Result, type Round } from './throughput.ts';
 
 /** `npm run bench`: prints what it measures, each figure a median over alternating rounds with its spread. */
 
 const ROUNDS = 5;
+const LOADS = 9;
 const TOTAL_BYTES = 256 * 1024 * 1024;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -16,6 +18,9 @@ print(`One to one, ${TOTAL_BYTES / 2 ** 20} MiB of random bytes, ${ROUNDS} alter
 const throughput = await measureThroughput(ROUNDS, TOTAL_BYTES);
 const reference = medianOf(throughput['bare data channel'].rounds, 'seconds');
 for (const contestant of contestants) print(row(contestant, throughput[contestant]));
+const { composerMs, largestPaintMs } = await measureFirstLoad(LOADS);
+print(`First load: ${loadRow(composerMs)} until a message can be written,`);
+print(`${loadRow(largestPaintMs)} until the largest paint of the start screen with a four times slower processor`);
 print('Chat while a file moves on the same link');
 print(chatRow(await measureChatUnderBulk()));
 
@@ -30,6 +35,10 @@ function row(label: string, { rounds, peakMemory }: Result): string {
     `${cpu.toFixed(0)} CPU s per GiB`,
     `peak PSS ${(peakMemory / 1e6).toFixed(0)} MB`,
   ].join(' · ');
+}
+
+function loadRow(ms: readonly number[]): string {
+  return `median ${median(ms).toFixed(0)} ms (${Math.min(...ms).toFixed(0)} to ${Math.max(...ms).toFixed(0)})`;
 }
 
 function chatRow({ roundTripsMs }: ChatUnderBulk): string {

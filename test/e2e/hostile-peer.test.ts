@@ -30,10 +30,12 @@ async function comeIn(mallory: Person, [ann, ben]: readonly [Person, Person]): P
   for (const person of [ann, ben]) await person.connectedTo(mallory.name);
 }
 
-test('somebody who sends what nobody may is dropped with a reason, and everything else goes on', async ({
-  meet,
-  visit,
-}) => {
+/** A dozen pages are opened one after another, in ms. */
+const TIMEOUT_MS = 240_000;
+
+test('somebody who sends what nobody may is dropped with a reason, and everything else goes on', {
+  timeout: TIMEOUT_MS,
+}, async ({ meet, visit }) => {
   const [ann, ben] = await meet('Ann', 'Ben');
   for (const [at, [misdeed, reason, misbehave]] of misdeeds.entries()) {
     const name = `Mallory ${at}`;

@@ -18,8 +18,10 @@ test('people are recognised, until they let their browser forget who it is', asy
   await question.getByRole('button', { name: 'Keep' }).click();
   await question.waitFor({ state: 'hidden' });
   await settings.getByRole('button', { name: 'Forget this browser' }).click();
+  const loadedAnew = ben.page.waitForEvent('load');
   await question.getByRole('button', { name: 'Forget everything' }).click();
   await ann.hears('Ben left.');
+  await loadedAnew;
   await ben.button('Create a room').waitFor();
 
   // The same name, and another key.

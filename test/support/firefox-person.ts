@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 
 /** Somebody at a Firefox, who finds things by text and label: its driver does not look for roles in shadow trees. As {@link Person} at a Chromium, with what tests in both browsers need of it. */
 export class FirefoxPerson {
@@ -15,10 +15,11 @@ export class FirefoxPerson {
     return new FirefoxPerson(page);
   }
 
-  /** Presses what has these words on it. Its tab comes to the front: Firefox draws no other one. */
-  async press(words: string): Promise<void> {
+  /** Presses the button of that name, once it is to be seen. Its tab comes to the front: Firefox draws no other one. */
+  async press(name: string): Promise<void> {
     await this.page.bringToFront();
-    await this.page.locator(`::-p-text(${words})`).click();
+    const button = await this.page.waitForFunction(findButton, {}, name);
+    await (button as ElementHandle<HTMLButtonElement>).click();
   }
 
   /** Creates a room; answers the link to it. */
@@ -53,4 +54,15 @@ export class FirefoxPerson {
     const input = await this.page.waitForSelector('>>> input[aria-label="Choose files"]');
     await input?.uploadFile(path);
   }
+}
+
+/** Runs in the page. */
+function findButton(wanted: string): HTMLButtonElement | undefined {
+  const buttonsIn = (root: ParentNode): HTMLButtonElement[] =>
+    [...root.querySelectorAll('*')].flatMap((element) => [
+      ...(element instanceof HTMLButtonElement ? [element] : []),
+      ...(element.shadowRoot === null ? [] : buttonsIn(element.shadowRoot)),
+    ]);
+  const nameOf = (button: HTMLButtonElement) => button.getAttribute('aria-label') ?? button.textContent.trim();
+  return buttonsIn(document).find((button) => nameOf(button) === wanted && button.checkVisibility());
 }

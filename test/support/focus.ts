@@ -29,10 +29,13 @@ export const showsFocus = (control: Locator): Promise<boolean> =>
   control.evaluate((element) => {
     const { left, right, top, bottom } = element.getBoundingClientRect();
     const isInWindow = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
-    const outlined = [element, element.closest('label') ?? element].some((candidate) => {
-      const { outlineStyle, outlineWidth } = getComputedStyle(candidate);
-      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
-    });
+    // A field may be drawn by what is around it.
+    const outlined = [element, element.parentElement ?? element, element.closest('label') ?? element].some(
+      (candidate) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(candidate);
+        return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+      },
+    );
     const root = element.getRootNode();
     const hit =
       root instanceof ShadowRoot || root instanceof Document

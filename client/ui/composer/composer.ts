@@ -7,6 +7,7 @@ import { CHAT_DRAFT_LENGTH_MAX, CHAT_TEXT_LENGTH_MAX } from '../../../shared/lim
 import type { ComposeRequest, ConversationEntry, MessageEntry } from '../../state/views.ts';
 import { emitAction } from '../action-event.ts';
 import '../icon.ts';
+import { MediaQuery, NARROW } from '../media-query.ts';
 import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import { COMMAND_LIST_ID, commandList, commandListStyles, commandOptionId } from './command-list.ts';
@@ -37,6 +38,8 @@ export class LlComposer extends StoresElement {
 
   private answered: ComposeRequest | undefined;
 
+  private readonly narrow = new MediaQuery(this, NARROW);
+
   @query('textarea') private readonly field!: HTMLTextAreaElement;
 
   override focus(): void {
@@ -60,7 +63,7 @@ export class LlComposer extends StoresElement {
     const suggestions = this.list.shown;
     const isListOpen = suggestions.length > 0;
     const isEdit = this.composing.mode.type === 'edit';
-    const [sendFiles, send] = [msg('Send files'), msg('Send')];
+    const [sendFiles, message, send] = [msg('Send files'), msg('Message'), msg('Send')];
     return html`
       <form @submit=${this.submit}>
         ${isListOpen ? commandList(suggestions, this.list.activeIndex, (chosen) => this.complete(chosen)) : nothing}
@@ -72,8 +75,8 @@ export class LlComposer extends StoresElement {
         <div class="field">
         <textarea
           rows="1"
-          aria-label=${msg('Message')}
-          placeholder=${msg('Message or /command')}
+          aria-label=${message}
+          placeholder=${this.narrow.matches ? message : msg('Message or /command')}
           maxlength=${isEdit ? CHAT_TEXT_LENGTH_MAX : CHAT_DRAFT_LENGTH_MAX}
           enterkeyhint="send"
           aria-autocomplete="list"

@@ -44,6 +44,8 @@ export class LlNotice extends PageElement {
       }
 
       p {
+        /* What was said in another language of the page keeps its direction. */
+        unicode-bidi: plaintext;
         white-space: pre-wrap;
       }
     `,

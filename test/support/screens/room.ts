@@ -32,13 +32,23 @@ export async function walkRoom(stage: Stage, look: Look, ann: Person): Promise<R
   await look('busy-room', ann);
   await ann.person('Ben').locator('summary').click();
   await ann.person('Ben').getByText('Round trip:').waitFor();
+  await showOnPhone(ann, 'People');
   await look('person-details', ann);
+  await showOnPhone(ann, 'Conversation');
   await ann.person('Ben').locator('summary').click();
   await ann.textbox('Message').fill('/');
   await ann.page.getByRole('listbox', { name: 'Commands' }).waitFor();
   await look('commands', ann);
   await ann.textbox('Message').fill('');
   return { ann, ben, cleo };
+}
+
+/** Chooses the part of the room that a phone shows; a desk shows both. */
+async function showOnPhone({ page }: Person, pane: 'Conversation' | 'People'): Promise<void> {
+  const desk = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('tab', { name: pane }).click();
+  if (desk !== null) await page.setViewportSize(desk);
 }
 
 async function talk(ann: Person, ben: Person, cleo: Person): Promise<void> {
