@@ -45,7 +45,7 @@ export default defineConfig({
       inBrowsers('browser', 'e2e', 60_000),
       inBrowsers('big', 'big', 20 * 60_000),
       inBrowsers('screenshots', 'screenshots', 6 * 60_000),
-      inBrowsers('lab', 'lab', 2 * 60_000),
+      inBrowsers('lab', 'lab', 4 * 60_000),
     ],
   },
 });
