@@ -1,15 +1,12 @@
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { Check, Copy } from 'lucide';
-import { assertNever } from '../../../shared/assert-never.ts';
 import '../icon.ts';
 import { PageElement } from '../page-element.ts';
-import { copyText } from '../room/copy-text.ts';
+import { Copying } from '../room/copying.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 import { foundStyles } from './found-styles.ts';
-
-const RESULT_SHOWN_MS = 4_000;
 
 /** Several lines of code, as they are; long ones scroll inside. */
 @customElement('ll-code-block')
@@ -74,47 +71,19 @@ export class LlCodeBlock extends PageElement {
   /** As the author named it; often empty. */
   @property() language = '';
 
-  @state() private result: 'none' | 'copied' | 'refused' = 'none';
-
-  private timer: ReturnType<typeof setTimeout> | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.timer);
-  }
+  protected readonly copying = new Copying(this);
 
   override render(): TemplateResult {
     return html`
       <header>
         <span class="language">${this.language}</span>
-        <span role="status">${this.resultInWords}</span>
-        <button class="quiet" type="button" @click=${this.copy}>
-          <ll-icon .icon=${this.result === 'copied' ? Check : Copy}></ll-icon>${msg('Copy code')}
+        <span role="status">${this.copying.inWords(msg('Not copied: select it instead'))}</span>
+        <button class="quiet" type="button" @click=${() => this.copying.copy(this.code)}>
+          <ll-icon .icon=${this.copying.hasCopied ? Check : Copy}></ll-icon>${msg('Copy code')}
         </button>
       </header>
       <pre dir="ltr" tabindex="0" role="group" aria-label=${msg('Code')}>${this.code}</pre>
     `;
-  }
-
-  private get resultInWords(): string {
-    switch (this.result) {
-      case 'none':
-        return '';
-      case 'copied':
-        return msg('Copied');
-      case 'refused':
-        return msg('Not copied: select it instead');
-      default:
-        return assertNever(this.result);
-    }
-  }
-
-  private async copy(): Promise<void> {
-    this.result = (await copyText(this.code)) ? 'copied' : 'refused';
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.result = 'none';
-    }, RESULT_SHOWN_MS);
   }
 }
 

@@ -1,14 +1,11 @@
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { Check, Link } from 'lucide';
-import { assertNever } from '../../../shared/assert-never.ts';
 import '../icon.ts';
 import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
-import { copyText } from './copy-text.ts';
-
-const RESULT_SHOWN_MS = 4_000;
+import { Copying } from './copying.ts';
 
 /** Copies the room's link, and says whether that worked. */
 @customElement('ll-copy-link-button')
@@ -63,44 +60,17 @@ export class LlCopyLinkButton extends PageElement {
 
   @property() url = '';
 
-  @state() private result: 'none' | 'copied' | 'refused' = 'none';
-
-  private timer: ReturnType<typeof setTimeout> | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.timer);
-  }
+  protected readonly copying = new Copying(this);
 
   override render(): TemplateResult {
     const name = msg('Copy link');
+    const refused = msg('This browser did not let the page copy. Copy the link from the address bar.');
     return html`
-      <button class="quiet" type="button" title=${name} aria-label=${name} @click=${this.copy}>
-        <ll-icon .icon=${this.result === 'copied' ? Check : Link}></ll-icon><span>${name}</span>
+      <button class="quiet" type="button" title=${name} aria-label=${name} @click=${() => this.copying.copy(this.url)}>
+        <ll-icon .icon=${this.copying.hasCopied ? Check : Link}></ll-icon><span>${name}</span>
       </button>
-      <span role="status">${resultSentence(this.result)}</span>
+      <span role="status">${this.copying.inWords(refused)}</span>
     `;
-  }
-
-  private async copy(): Promise<void> {
-    this.result = (await copyText(this.url)) ? 'copied' : 'refused';
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.result = 'none';
-    }, RESULT_SHOWN_MS);
-  }
-}
-
-function resultSentence(result: 'none' | 'copied' | 'refused'): string {
-  switch (result) {
-    case 'none':
-      return '';
-    case 'copied':
-      return msg('Copied');
-    case 'refused':
-      return msg('This browser did not let the page copy. Copy the link from the address bar.');
-    default:
-      return assertNever(result);
   }
 }
 
