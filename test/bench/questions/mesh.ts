@@ -1,0 +1,133 @@
+import type { Browser, Page } from 'playwright-core';
+import type {} from '../../../client/ui/app-shell.ts';
+import { launchBrowser } from '../../support/browsers.ts';
+import { type Lan, openLan } from '../../support/lan.ts';
+import { median, quantile } from '../../support/median.ts';
+import { Person } from '../../support/person.ts';
+import type { Question, Row, Scale } from '../question.ts';
+import { alternate } from '../rounds.ts';
+import { figuresOf } from '../statistics.ts';
+
+/** How soon a room is one mesh when all but one of its people open the link at once, and how soon all hear a message. */
+
+const sizes: Record<Scale, { readonly people: readonly number[]; readonly rounds: number; readonly messages: number }> =
+  {
+    full: { people: [2, 4, 8, 16], rounds: 3, messages: 100 },
+    quick: { people: [2, 4], rounds: 1, messages: 10 },
+  };
+
+export const mesh: Question = {
+  name: 'mesh',
+  asks: 'How soon is a room one mesh when everybody opens the link at once, and how soon does everybody hear a message?',
+  measure: async (scale) => {
+    const { people, rounds, messages } = sizes[scale];
+    const lan = await openLan();
+    const measured = await alternate(
+      Object.fromEntries(people.map((count) => [String(count), () => measureRoom(lan, count, messages)])),
+      rounds,
+    );
+    await lan.close();
+    return {
+      rows: people.map((count) => rowOf(count, measured[String(count)] ?? [])),
+      notes: [
+        `Medians of ${rounds} alternating rounds. All pages are in one Chromium on one machine, each in a context of its own.`,
+        `A message counts when the last of the others has drawn it: ${messages} messages in each round, one after the other.`,
+      ],
+    };
+  },
+};
+
+interface Room {
+  /** From the moment that everybody opens the link until the last page shows everybody as connected. */
+  readonly meshMs: number;
+  /** The same for each newcomer alone. */
+  readonly connectedMs: readonly number[];
+  /** From saying a message until the last of the others has drawn it. */
+  readonly heardMs: readonly number[];
+}
+
+const rowOf = (count: number, rooms: readonly Room[]): Row => ({
+  subject: `${count} people, ${(count * (count - 1)) / 2} link${count === 2 ? '' : 's'}`,
+  figures: figuresOf(rooms, [
+    ['one mesh after', 's', ({ meshMs }) => meshMs / 1_000],
+    ['half of the newcomers after', 's', ({ connectedMs }) => median(connectedMs) / 1_000],
+    ['message to all, p50', 'ms', ({ heardMs }) => median(heardMs)],
+    ['message to all, p95', 'ms', ({ heardMs }) => quantile(heardMs, 0.95)],
+  ]),
+});
+
+async function measureRoom(lan: Lan, count: number, messages: number): Promise<Room> {
+  const browser = await launchBrowser();
+  try {
+    const ann = await Person.open(await browser.newContext(), 'Ann', lan.url);
+    const link = await ann.createRoom();
+    const newcomers = await Promise.all(Array.from({ length: count - 1 }, () => newPage(browser)));
+    const openedAt = wallClock();
+    const atAnn = ann.page.evaluate(untilConnected, count);
+    const atNewcomers = await Promise.all(newcomers.map((page) => openLink(page, link, count)));
+    const connectedMs = atNewcomers.map((at) => at - openedAt);
+    const meshMs = Math.max(...connectedMs, (await atAnn) - openedAt);
+    return { meshMs, connectedMs, heardMs: await sayMany(ann.page, newcomers, messages) };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The clock that pages of this machine share, in ms with fractions. */
+const wallClock = () => performance.timeOrigin + performance.now();
+
+const newPage = async (browser: Browser): Promise<Page> => (await browser.newContext()).newPage();
+
+async function openLink(page: Page, link: string, count: number): Promise<number> {
+  await page.goto(link, { waitUntil: 'domcontentloaded' });
+  return page.evaluate(untilConnected, count);
+}
+
+async function sayMany(from: Page, to: readonly Page[], messages: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let at = 0; at < messages; at++) {
+    const text = `message ${at}`;
+    const heard = Promise.all(to.map((page) => page.evaluate(untilHeard, text)));
+    const saidAt = await from.evaluate(say, text);
+    times.push(Math.max(...(await heard)) - saidAt);
+  }
+  return times;
+}
+
+// What follows runs in the pages. They see what people see, in the stores behind the page, and look when it is drawn.
+
+async function untilConnected(count: number): Promise<number> {
+  await customElements.whenDefined('ll-app');
+  const { people } = document.querySelector('ll-app')?.stores ?? {};
+  if (people === undefined) throw new Error('this page is not Lanline');
+  await new Promise<void>((resolve) => {
+    const stop = people.subscribe((all) => {
+      if (all.filter(({ state }) => state.status === 'connected').length < count - 1) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+  await new Promise(requestAnimationFrame);
+  return performance.timeOrigin + performance.now();
+}
+
+async function untilHeard(text: string): Promise<number> {
+  const { conversation } = document.querySelector('ll-app')?.stores ?? {};
+  if (conversation === undefined) throw new Error('this page is not Lanline');
+  await new Promise<void>((resolve) => {
+    const stop = conversation.subscribe((entries) => {
+      if (!entries.some((entry) => entry.type === 'message' && entry.text === text)) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+  await new Promise(requestAnimationFrame);
+  return performance.timeOrigin + performance.now();
+}
+
+function say(text: string): number {
+  const saidAt = performance.timeOrigin + performance.now();
+  const detail = { type: 'submit-text', text } as const;
+  document.querySelector('ll-app')?.dispatchEvent(new CustomEvent('ll-action', { detail }));
+  return saidAt;
+}
