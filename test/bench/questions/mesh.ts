@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import type {} from '../../../client/ui/app-shell.ts';
-import { launchBrowser } from '../../support/browsers.ts';
-import { type Lan, openLan } from '../../support/lan.ts';
+import type { Lan } from '../../support/lan.ts';
 import { median, quantile } from '../../support/median.ts';
 import { Person } from '../../support/person.ts';
+import { withBrowser, withLan } from '../pages.ts';
 import type { Question, Row, Scale } from '../question.ts';
 import { alternate } from '../rounds.ts';
 import { figuresOf } from '../statistics.ts';
@@ -19,22 +19,19 @@ const sizes: Record<Scale, { readonly people: readonly number[]; readonly rounds
 export const mesh: Question = {
   name: 'mesh',
   asks: 'How soon is a room one mesh when everybody opens the link at once, and how soon does everybody hear a message?',
-  measure: async (scale) => {
-    const { people, rounds, messages } = sizes[scale];
-    const lan = await openLan();
-    const measured = await alternate(
-      Object.fromEntries(people.map((count) => [String(count), () => measureRoom(lan, count, messages)])),
-      rounds,
-    );
-    await lan.close();
-    return {
-      rows: people.map((count) => rowOf(count, measured[String(count)] ?? [])),
-      notes: [
-        `Medians of ${rounds} alternating rounds. All pages are in one Chromium on one machine, each in a context of its own.`,
-        `A message counts when the last of the others has drawn it: ${messages} messages in each round, one after the other.`,
-      ],
-    };
-  },
+  measure: (scale) =>
+    withLan(async (lan) => {
+      const { people, rounds, messages } = sizes[scale];
+      const contestants = people.map((count) => [String(count), () => measureRoom(lan, count, messages)] as const);
+      const measured = await alternate<string, Room>(Object.fromEntries(contestants), rounds);
+      return {
+        rows: people.map((count) => rowOf(count, measured[String(count)] ?? [])),
+        notes: [
+          `Medians of ${rounds} alternating rounds. All browsers are contexts of one Chromium on one machine, which does ` +
+            `the work of all of them. ${messages} messages in each round, each said when the last one was heard.`,
+        ],
+      };
+    }),
 };
 
 interface Room {
@@ -56,9 +53,8 @@ const rowOf = (count: number, rooms: readonly Room[]): Row => ({
   ]),
 });
 
-async function measureRoom(lan: Lan, count: number, messages: number): Promise<Room> {
-  const browser = await launchBrowser();
-  try {
+const measureRoom = (lan: Lan, count: number, messages: number): Promise<Room> =>
+  withBrowser(async (browser) => {
     const ann = await Person.open(await browser.newContext(), 'Ann', lan.url);
     const link = await ann.createRoom();
     const newcomers = await Promise.all(Array.from({ length: count - 1 }, () => newPage(browser)));
@@ -68,10 +64,7 @@ async function measureRoom(lan: Lan, count: number, messages: number): Promise<R
     const connectedMs = atNewcomers.map((at) => at - openedAt);
     const meshMs = Math.max(...connectedMs, (await atAnn) - openedAt);
     return { meshMs, connectedMs, heardMs: await sayMany(ann.page, newcomers, messages) };
-  } finally {
-    await browser.close();
-  }
-}
+  });
 
 /** The clock that pages of this machine share, in ms with fractions. */
 const wallClock = () => performance.timeOrigin + performance.now();
