@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import type { Settings } from '../../client/state/views.ts';
 import { launchBrowser, launchProfiledBrowser, type ProfiledBrowser } from '../support/browsers.ts';
 import { type Lan, openLan } from '../support/lan.ts';
@@ -14,11 +14,16 @@ export async function withLan<Answer>(use: (lan: Lan) => Promise<Answer>): Promi
   }
 }
 
+/** How long anything in a page may take until it is stuck, in ms: a transfer on a slow machine takes minutes. */
+const PATIENCE_MS = 10 * 60_000;
+
+export type NewContext = () => Promise<BrowserContext>;
+
 /** Lends a browser without a profile, for as many contexts as are wanted. */
-export async function withBrowser<Answer>(use: (browser: Browser) => Promise<Answer>): Promise<Answer> {
+export async function withBrowser<Answer>(use: (newContext: NewContext) => Promise<Answer>): Promise<Answer> {
   const browser = await launchBrowser();
   try {
-    return await use(browser);
+    return await use(async () => patient(await browser.newContext()));
   } finally {
     await browser.close();
   }
@@ -28,15 +33,26 @@ export async function withBrowser<Answer>(use: (browser: Browser) => Promise<Ans
 export async function withProfile<Answer>(use: (browser: ProfiledBrowser) => Promise<Answer>): Promise<Answer> {
   const browser = await launchProfiledBrowser();
   try {
+    patient(browser.context);
     return await use(browser);
   } finally {
     await browser.close();
   }
 }
 
+/** Lends two such browsers, for what a page can do only while it is the one in front, such as choosing a folder. */
+export const withTwoProfiles = <Answer>(
+  use: (contexts: readonly BrowserContext[]) => Promise<Answer>,
+): Promise<Answer> => withProfile((one) => withProfile((other) => use([one.context, other.context])));
+
+function patient(context: BrowserContext): BrowserContext {
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
 /**
- * Opens a room with so many people, one of them first, all connected to the first one. They may share one context, so all
- * have one name.
+ * Opens a room with so many people, one of them first, all connected to the first one. Those who share a context share its
+ * name.
  */
 export async function openRoom(
   url: string,
@@ -48,7 +64,7 @@ export async function openRoom(
   const link = new URL(new URL(await host.createRoom()).hash, url).href;
   const guests: Person[] = [];
   for (const context of others) {
-    const guest = await Person.open(context, 'Ann', link, settings);
+    const guest = await Person.open(context, `Guest ${guests.length + 1}`, link, settings);
     await guest.people.getByText('Connected', { exact: true }).first().waitFor();
     guests.push(guest);
     await host.people
@@ -59,9 +75,6 @@ export async function openRoom(
   return [host, ...guests];
 }
 
-/** How long a transfer may take until it is taken for stuck, in ms. */
-const TRANSFER_TIMEOUT_MS = 10 * 60_000;
-
 /**
  * Accepts what is offered; answers the seconds until it is handed to the downloads, when all is verified and saved.
  * Looking for a text meanwhile would cost a query each frame.
@@ -69,6 +82,6 @@ const TRANSFER_TIMEOUT_MS = 10 * 60_000;
 export async function secondsToAccept(receiver: Person): Promise<number> {
   await receiver.button('Accept').waitFor();
   const startedAt = performance.now();
-  await receiver.accept(TRANSFER_TIMEOUT_MS);
+  await receiver.accept(PATIENCE_MS);
   return (performance.now() - startedAt) / 1_000;
 }

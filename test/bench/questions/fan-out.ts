@@ -41,10 +41,11 @@ export const fanOut: Question = {
 
 /** Answers the seconds that each receiver took; all accept at once. */
 const send = (lan: Lan, file: string, count: number): Promise<readonly number[]> =>
-  withBrowser(async (browser) => {
-    const contexts = await Promise.all(Array.from({ length: count + 1 }, () => browser.newContext()));
+  withBrowser(async (newContext) => {
+    const contexts = await Promise.all(Array.from({ length: count + 1 }, newContext));
     const [sender, ...receivers] = await openRoom(lan.url, contexts, { saveTo: 'browser' });
     await sender.chooseFiles(file);
+    if (count > 1) await sender.button('Send now').click();
     for (const receiver of receivers) await receiver.button('Accept').waitFor();
     return Promise.all(receivers.map(secondsToAccept));
   });

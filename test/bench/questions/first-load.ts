@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { Person } from '../../support/person.ts';
-import { withBrowser, withLan } from '../pages.ts';
+import { type NewContext, withBrowser, withLan } from '../pages.ts';
 import type { Question, Scale } from '../question.ts';
 import { alternate } from '../rounds.ts';
 import { figuresOf } from '../statistics.ts';
@@ -17,13 +17,13 @@ export const firstLoad: Question = {
   asks: 'How soon can a page be used that was never loaded before?',
   measure: (scale) =>
     withLan(({ url }) =>
-      withBrowser(async (browser) => {
-        const ann = await Person.open(await browser.newContext(), 'Ann', url);
+      withBrowser(async (newContext) => {
+        const ann = await Person.open(await newContext(), 'Ann', url);
         const link = await ann.createRoom();
         const measured = await alternate(
           {
-            composer: () => load(browser, (page) => untilComposer(page, link)),
-            paint: () => load(browser, (page) => untilLargestPaint(page, url)),
+            composer: () => load(newContext, (page) => untilComposer(page, link)),
+            paint: () => load(newContext, (page) => untilLargestPaint(page, url)),
           },
           loads[scale],
         );
@@ -54,24 +54,15 @@ interface Load {
   readonly fetchedBytes: number;
 }
 
-async function load(browser: Browser, measure: (page: Page) => Promise<number>): Promise<Load> {
-  const context = await browser.newContext();
-  const sizes = countBytes(context);
+async function load(newContext: NewContext, measure: (page: Page) => Promise<number>): Promise<Load> {
+  const context = await newContext();
+  const finished: Request[] = [];
+  context.on('requestfinished', (request) => finished.push(request));
   const ms = await measure(await context.newPage());
-  const finished = await Promise.all(sizes);
+  const sizes = await Promise.all(finished.map((request) => request.sizes()));
   await context.close();
-  return { ms, fetchedBytes: finished.reduce((sum, size) => sum + size, 0) };
-}
-
-/** Fills up with the size of each response. */
-function countBytes(context: BrowserContext): Promise<number>[] {
-  const sizes: Promise<number>[] = [];
-  context.on('requestfinished', (request) => {
-    sizes.push(
-      request.sizes().then(({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize),
-    );
-  });
-  return sizes;
+  const bytesOf = (size: (typeof sizes)[number]) => size.responseBodySize + size.responseHeadersSize;
+  return { ms, fetchedBytes: sizes.reduce((sum, size) => sum + bytesOf(size), 0) };
 }
 
 async function untilComposer(page: Page, link: string): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type {} from '../../../client/ui/app-shell.ts';
 import type { Lan } from '../../support/lan.ts';
 import { median, quantile } from '../../support/median.ts';
@@ -54,10 +54,10 @@ const rowOf = (count: number, rooms: readonly Room[]): Row => ({
 });
 
 const measureRoom = (lan: Lan, count: number, messages: number): Promise<Room> =>
-  withBrowser(async (browser) => {
-    const ann = await Person.open(await browser.newContext(), 'Ann', lan.url);
+  withBrowser(async (newContext) => {
+    const ann = await Person.open(await newContext(), 'Ann', lan.url);
     const link = await ann.createRoom();
-    const newcomers = await Promise.all(Array.from({ length: count - 1 }, () => newPage(browser)));
+    const newcomers = await Promise.all(Array.from({ length: count - 1 }, async () => (await newContext()).newPage()));
     const openedAt = wallClock();
     const atAnn = ann.page.evaluate(untilConnected, count);
     const atNewcomers = await Promise.all(newcomers.map((page) => openLink(page, link, count)));
@@ -68,8 +68,6 @@ const measureRoom = (lan: Lan, count: number, messages: number): Promise<Room> =
 
 /** The clock that pages of this machine share, in ms with fractions. */
 const wallClock = () => performance.timeOrigin + performance.now();
-
-const newPage = async (browser: Browser): Promise<Page> => (await browser.newContext()).newPage();
 
 async function openLink(page: Page, link: string, count: number): Promise<number> {
   await page.goto(link, { waitUntil: 'domcontentloaded' });

@@ -4,7 +4,7 @@ import { writeRandomFile } from '../../support/files.ts';
 import { putFile } from '../../support/folders.ts';
 import type { Person } from '../../support/person.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
-import { openRoom, secondsToAccept, withLan, withProfile } from '../pages.ts';
+import { openRoom, secondsToAccept, withLan, withTwoProfiles } from '../pages.ts';
 import type { Question, Row, Scale } from '../question.ts';
 import { alternate } from '../rounds.ts';
 import { withFolder } from '../sent-files.ts';
@@ -26,12 +26,12 @@ export const smallFiles: Question = {
   measure: (scale) =>
     withFolder((folder) =>
       withLan(({ url }) =>
-        withProfile(async ({ context }) => {
+        withTwoProfiles(async (contexts) => {
           const { files, rounds } = sizes[scale];
           const [top, single] = [join(folder, 'small files'), join(folder, 'one.bin')];
           const bytes = await putMany(top, files);
           await writeRandomFile(single, bytes);
-          const [sender, receiver] = await openRoom(url, [context, context], { saveTo: 'browser' });
+          const [sender, receiver] = await openRoom(url, contexts, { saveTo: 'browser' });
           if (receiver === undefined) throw new Error('there is nobody to send to');
           const measured = await alternate(
             {
