@@ -22,8 +22,9 @@ function cellOf({ values }: Figure): string {
   return `${formatted(median)} (${formatted(min)} to ${formatted(max)})`;
 }
 
-/** Three digits that count, and no more than two behind the point. */
+/** Three digits that count, and no more than two behind the point. What never happened is infinite, or no number. */
 export function formatted(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : '∞';
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toFixed(digits);
 }

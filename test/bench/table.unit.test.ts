@@ -28,6 +28,8 @@ describe('a number', () => {
     [34.12, '34.1'],
     [0.956, '0.96'],
     [-120, '-120'],
+    [Number.POSITIVE_INFINITY, '∞'],
+    [Number.NaN, '–'],
   ] as const)('%d is written %s', ([value, text]) => {
     expect(formatted(value)).toBe(text);
   });
