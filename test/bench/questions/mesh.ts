@@ -85,10 +85,8 @@ async function sayMany(from: Page, to: readonly Page[], messages: number): Promi
   const times: number[] = [];
   for (let at = 0; at < messages; at++) {
     const text = `message ${at}`;
-    const [saidAt, ...heardAt] = await Promise.all([
-      from.evaluate(say, text),
-      ...to.map((page) => page.evaluate(untilHeard, text)),
-    ]);
+    const heard = Promise.all(to.map((page) => page.evaluate(untilHeard, text)));
+    const [heardAt, saidAt] = await Promise.all([heard, from.evaluate(say, text)]);
     times.push(Math.max(...heardAt) - saidAt);
   }
   return times;
