@@ -9,10 +9,10 @@ import { Lab } from './lab.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const MIB = 1024 * 1024;
-const FILE_BYTES = 96 * MIB;
+const FILE_BYTES = 64 * MIB;
 const ROUNDS = 3;
 /** What each computer can send: a busy Wi-Fi. */
-const CABLE_BYTES_PER_SECOND = 8 * MIB;
+const CABLE_BYTES_PER_SECOND = 4 * MIB;
 /** How much of its speed a transfer must keep. */
 const KEPT_MIN = 0.8;
 
