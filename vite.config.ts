@@ -84,7 +84,7 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     // Browsers without it load the same, a little later.
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: (_file, imports, { hostType }) => (hostType === 'js' ? [] : imports) },
     // For the test that holds the page to its size.
     manifest: true,
     rolldownOptions: {
