@@ -47,6 +47,21 @@ const preloadOf = (fileName: string): HtmlTagDescriptor => ({
   injectTo: 'head',
 });
 
+/** simple-peer is CommonJS, which bundlers wrap, and half of its lines say what it does, where nobody reads it. */
+const unwrapSimplePeer: Plugin = {
+  name: 'unwrap-simple-peer',
+  apply: 'build',
+  transform: {
+    filter: { id: /node_modules.simple-peer.index\.js$/ },
+    handler: (code) =>
+      code
+        .replace(/^const debug = .*$/m, 'const debug = () => undefined')
+        .replace(/^ *this\._debug\(.*\)$/gm, '')
+        .replace(/^const (.+) = require\((.+?)\)/gm, 'import $1 from $2;')
+        .replace('module.exports =', 'export default'),
+  },
+};
+
 /** Styles stand in scripts, where no minifier takes their comments and their indentation away. */
 const minifyStyles: Plugin = {
   name: 'minify-styles',
@@ -59,13 +74,16 @@ const minifyStyles: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [minifyStyles, preloadSession],
+  plugins: [unwrapSimplePeer, minifyStyles, preloadSession],
   publicDir: 'client/pwa/public',
   resolve: {
     // simple-peer is written for Node: these are the parts of it that it uses in a browser.
     alias: {
       buffer: nodePart('buffer'),
       debug: nodePart('debug'),
+      'err-code': nodePart('err-code'),
+      'get-browser-rtc': nodePart('get-browser-rtc'),
+      'queue-microtask': nodePart('queue-microtask'),
       randombytes: nodePart('random-bytes'),
       'readable-stream': nodePart('stream'),
     },
@@ -83,8 +101,12 @@ export default defineConfig({
     outDir: 'dist/client',
     target: 'es2022',
     assetsInlineLimit: 0,
-    // Browsers without it load the same, a little later.
-    modulePreload: { polyfill: false, resolveDependencies: (_file, imports, { hostType }) => (hostType === 'js' ? [] : imports) },
+    modulePreload: {
+      // Browsers without it load the same, a little later.
+      polyfill: false,
+      // What a part imports beside the first scripts is little: naming it in them costs more than waiting for it.
+      resolveDependencies: (_file, imports, { hostType }) => (hostType === 'js' ? [] : imports),
+    },
     // For the test that holds the page to its size.
     manifest: true,
     rolldownOptions: {
