@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type HtmlTagDescriptor, type Plugin, type Rolldown } from 'vite';
+import { defineConfig, type HtmlTagDescriptor, normalizePath, type Plugin, type Rolldown } from 'vite';
 
-const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const pathOf = (name: string) => normalizePath(fileURLToPath(new URL(name, import.meta.url)));
 const nodePart = (name: string) => pathOf(`client/net/node-parts/${name}.ts`);
 
 const MAIN = pathOf('client/main.ts');
@@ -47,7 +47,7 @@ const preloadOf = (fileName: string): HtmlTagDescriptor => ({
   injectTo: 'head',
 });
 
-/** simple-peer is CommonJS, which bundlers wrap, and half of its lines say what it does, where nobody reads it. */
+/** simple-peer is CommonJS, which bundlers wrap, and many of its lines say what it does, where nobody reads it. */
 const unwrapSimplePeer: Plugin = {
   name: 'unwrap-simple-peer',
   apply: 'build',
@@ -104,7 +104,7 @@ export default defineConfig({
     modulePreload: {
       // Browsers without it load the same, a little later.
       polyfill: false,
-      // What a part imports beside the first scripts is little: naming it in them costs more than waiting for it.
+      // What later parts import besides is little: the first scripts need not name it, and it comes a moment later.
       resolveDependencies: (_file, imports, { hostType }) => (hostType === 'js' ? [] : imports),
     },
     // For the test that holds the page to its size.
