@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { seededRandom } from '../support/seeded-random.ts';
 
-/** Text as servers log it: no two lines alike, but made of what comes again and again. gzip makes it about five times smaller. */
+/** Text as servers log it: no two lines alike, but made of what comes again and again. gzip makes it about six times smaller. */
 
 const METHODS = ['GET', 'GET', 'GET', 'POST', 'PUT', 'DELETE'];
 const PATHS = [
