@@ -3,12 +3,12 @@ import type {} from '../../../client/ui/app-shell.ts';
 import type { Lan } from '../../support/lan.ts';
 import { median, quantile } from '../../support/median.ts';
 import { Person } from '../../support/person.ts';
-import { withBrowser, withLan } from '../pages.ts';
+import { type NewContext, withBrowser, withLan } from '../pages.ts';
 import type { Question, Row, Scale } from '../question.ts';
 import { alternate } from '../rounds.ts';
 import { figuresOf } from '../statistics.ts';
 
-/** How soon a room is one mesh when all but one of its people open the link at once, and how soon all hear a message. */
+/** How soon somebody who opens a link is connected, how soon people who enter at once are one mesh, and hear a message. */
 
 const sizes: Record<Scale, { readonly people: readonly number[]; readonly rounds: number; readonly messages: number }> =
   {
@@ -21,14 +21,18 @@ const PATIENCE_MS = 90_000;
 
 export const mesh: Question = {
   name: 'mesh',
-  asks: 'How soon is a room one mesh when everybody opens the link at once, and how soon does everybody hear a message?',
+  asks: 'How soon is somebody connected who opens a link, how soon is a room one mesh, and how soon do all hear a message?',
   measure: (scale) =>
     withLan(async (lan) => {
       const { people, rounds, messages } = sizes[scale];
+      const { link } = await alternate({ link: () => measureLink(lan) }, rounds);
       const contestants = people.map((count) => [String(count), () => measureRoom(lan, count, messages)] as const);
       const measured = await alternate<string, Room>(Object.fromEntries(contestants), rounds);
       return {
-        rows: people.map((count) => rowOf(count, measured[String(count)] ?? [])),
+        rows: [
+          { subject: 'a link, opened', figures: figuresOf(link, [['connected after', 's', (ms) => ms / 1_000]]) },
+          ...people.map((count) => rowOf(count, measured[String(count)] ?? [])),
+        ],
         notes: [
           `Medians of ${rounds} alternating rounds. All browsers are contexts of one Chromium on one machine, which does ` +
             `the work of all of them. ${messages} messages in each round, each said when the last one was heard. ` +
@@ -39,7 +43,7 @@ export const mesh: Question = {
 };
 
 interface Room {
-  /** From the moment that everybody opens the link until the last page shows everybody as connected. */
+  /** From the moment that everybody enters until the last page shows everybody as connected. */
   readonly meshMs: number;
   /** The same for each page alone. */
   readonly connectedMs: readonly number[];
@@ -57,17 +61,30 @@ const rowOf = (count: number, rooms: readonly Room[]): Row => ({
   ]),
 });
 
+/** From opening the link, in a browser that never loaded the page, until the newcomer is connected; in ms. */
+const measureLink = (lan: Lan): Promise<number> =>
+  withBrowser(async (newContext) => {
+    const ann = await Person.open(await newContext(), 'Ann', lan.url);
+    const link = await ann.createRoom();
+    const page = await (await newContext()).newPage();
+    const openedAt = wallClock();
+    await page.goto(link, { waitUntil: 'domcontentloaded' });
+    return (await page.evaluate(untilConnected, { count: 2, patienceMs: PATIENCE_MS })) - openedAt;
+  });
+
+/** The pages are there before: one machine that loads all of them would tell of nothing else. */
 const measureRoom = (lan: Lan, count: number, messages: number): Promise<Room> =>
   withBrowser(async (newContext) => {
     const ann = await Person.open(await newContext(), 'Ann', lan.url);
     const link = await ann.createRoom();
-    const newcomers = await Promise.all(Array.from({ length: count - 1 }, async () => (await newContext()).newPage()));
-    const openedAt = wallClock();
+    const newcomers: Page[] = [];
+    while (newcomers.length < count - 1) newcomers.push(await openStart(newContext, lan));
+    const enteredAt = wallClock();
     const connectedAt = await Promise.all([
-      ...newcomers.map((page) => openLink(page, link, count)),
+      ...newcomers.map((page) => enter(page, link, count)),
       ann.page.evaluate(untilConnected, { count, patienceMs: PATIENCE_MS }),
     ]);
-    const connectedMs = connectedAt.map((at) => at - openedAt);
+    const connectedMs = connectedAt.map((at) => at - enteredAt);
     const meshMs = Math.max(...connectedMs);
     const heardMs = Number.isFinite(meshMs) ? await sayMany(ann.page, newcomers, messages) : [];
     return { meshMs, connectedMs, heardMs };
@@ -76,8 +93,17 @@ const measureRoom = (lan: Lan, count: number, messages: number): Promise<Room> =
 /** The clock that pages of this machine share, in ms with fractions. */
 const wallClock = () => performance.timeOrigin + performance.now();
 
-async function openLink(page: Page, link: string, count: number): Promise<number> {
-  await page.goto(link, { waitUntil: 'domcontentloaded' });
+/** A page with its start screen, and all that it loads later. */
+async function openStart(newContext: NewContext, { url }: Lan): Promise<Page> {
+  const page = await (await newContext()).newPage();
+  await page.goto(url, { waitUntil: 'networkidle' });
+  return page;
+}
+
+async function enter(page: Page, link: string, count: number): Promise<number> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, new URL(link).hash);
   return page.evaluate(untilConnected, { count, patienceMs: PATIENCE_MS });
 }
 
