@@ -187,7 +187,10 @@ export const TURN_CREDENTIAL_SECONDS = 24 * 60 * 60;
 
 // --- links -----------------------------------------------------------------------------------------------------
 
-/** How long a link may take to connect, in ms. On a LAN it takes under 1 s; an unreachable peer gives no event at all. */
+/**
+ * How long a link may take to connect, and then as long for its handshake, in ms. On a LAN it takes under 1 s; an
+ * unreachable peer gives no event at all.
+ */
 export const CONNECT_TIMEOUT_MS = 15_000;
 
 /** The pause before a link that failed is tried again, in ms: doubled each time up to the longest one. */
