@@ -23,6 +23,8 @@ export interface SignalingLoad {
   readonly answersMs: readonly number[];
   /** How late the clients' own process was, in ms, the 99th percentile: that much of an answer's time is not the server's. */
   readonly clientsLagMs: number;
+  /** How long servers were ready meanwhile, and had no processor, as a share of that time: what else runs here costs that. */
+  readonly waitedShare: number;
   /** What the servers' memory has grown by for each client, in bytes. */
   readonly bytesPerClient: number;
   /** Processor time of the servers: in ms for each who enters (heartbeats of those who are there included), ... */
@@ -90,10 +92,12 @@ async function measure(
   try {
     await crowd.come(WARM_UP_CLIENTS, joinsPerSecond);
     const before = await look();
+    const startedAt = performance.now();
     const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
     lag.enable();
     const people = await crowd.come(clients, joinsPerSecond);
     const clientsLagMs = lagOf(lag);
+    const elapsedMs = performance.now() - startedAt;
     const entered = await look();
     await pause(2 * HEARTBEAT_EVERY_MS);
     const idle = await look();
@@ -105,6 +109,7 @@ async function measure(
     return {
       answersMs: people.map(({ answeredMs }) => answeredMs),
       clientsLagMs,
+      waitedShare: (entered.servers.waitedMs - before.servers.waitedMs) / (elapsedMs * servers.length),
       bytesPerClient: (idle.servers.bytes - before.servers.bytes) / clients,
       cpuMsPerJoin: (entered.servers.cpuMs - before.servers.cpuMs) / clients,
       cpuMsPerSecondIdle: (1_000 * idleCpuMsPerSecond) / (clients + WARM_UP_CLIENTS),

@@ -23,6 +23,7 @@ function rows(load: SignalingLoad): readonly (readonly [string, string])[] {
     ['answer to entering, median', milliseconds(median(load.answersMs))],
     ['answer to entering, p99', milliseconds(quantile(load.answersMs, 0.99))],
     ["of it the clients' own lag, p99", milliseconds(load.clientsLagMs)],
+    ['meanwhile servers waited for a processor', `${(100 * load.waitedShare).toFixed(1)} %`],
     ['processor for each who enters', milliseconds(load.cpuMsPerJoin)],
     ['processor for 1,000 who stay, each second', milliseconds(load.cpuMsPerSecondIdle)],
     ['processor for a signal', milliseconds(load.cpuMsPerSignal)],
