@@ -25,7 +25,7 @@ export interface SignalingLoad {
   readonly clientsLagMs: number;
   /** How long servers were ready meanwhile, and had no processor, as a share of that time: what else runs here costs that. */
   readonly waitedShare: number;
-  /** What the servers' memory has grown by for each client, in bytes. */
+  /** What the servers' memory has grown by for each client, in bytes. Below some thousands, what V8 frees meanwhile is more. */
   readonly bytesPerClient: number;
   /** Processor time of the servers: in ms for each who enters (heartbeats of those who are there included), ... */
   readonly cpuMsPerJoin: number;
