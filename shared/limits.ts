@@ -23,8 +23,11 @@ export const ROOMS_MAX = 1_000;
 /** How long the seat of a lost browser is kept, in s, unless the server is told otherwise: a phone in its file picker. */
 export const SEAT_GRACE_S = 90;
 
-/** How long a page that went away may take to come back before the others hear that it left, in ms: it may be a reload. */
-export const RELOAD_GRACE_MS = 1_500;
+/**
+ * How long a page that went away may take to come back before the others hear that it left, in ms: it may be a reload,
+ * which takes half of it. Whoever closes the page is gone from the lists within 2 s.
+ */
+export const RELOAD_GRACE_MS = 1_200;
 
 // --- signaling -------------------------------------------------------------------------------------------------
 
@@ -187,7 +190,10 @@ export const TURN_CREDENTIAL_SECONDS = 24 * 60 * 60;
 
 // --- links -----------------------------------------------------------------------------------------------------
 
-/** How long a link may take to connect, in ms. On a LAN it takes under 1 s; an unreachable peer gives no event at all. */
+/**
+ * How long a link may take to connect, and then as long for its handshake, in ms. On a LAN it takes under 1 s; an
+ * unreachable peer gives no event at all.
+ */
 export const CONNECT_TIMEOUT_MS = 15_000;
 
 /** The pause before a link that failed is tried again, in ms: doubled each time up to the longest one. */
