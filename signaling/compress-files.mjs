@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** Images are compressed by themselves. */
-const COMPRESSIBLE = /\.(?:html|js|css|svg|webmanifest)$/;
+const COMPRESSIBLE = /\.(?:html|js|css|svg|wasm|webmanifest)$/;
 
 const encodings = [
   ['.gz', (bytes) => gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION })],
