@@ -420,6 +420,9 @@ export const KNOWN_PEOPLE_MAX = 1_000;
 /** Longest text in a notification, in code points: what systems show of it. */
 export const NOTIFICATION_TEXT_LENGTH_MAX = 120;
 
+/** How often the tab tells how far the transfers are, in ms: each new title and icon costs the browser as much as a few MB. */
+export const TAB_PROGRESS_EVERY_MS = 2_000;
+
 /** How often a hidden page may sound, and show a notification: a flood from others must not be one here. */
 export const SOUND_RATE = { burst: 1, perSecond: 1 / 3 };
 export const NOTIFICATION_RATE = { burst: 5, perSecond: 1 / 2 };
