@@ -113,12 +113,10 @@ export class PieceServer {
     const { transfer, stream, index } = job;
     const { chunks, length, digest } = content;
     const sentLength = lengthOf(chunks);
-    await this.#sendMessage(encodePieceHeader({ transfer, stream, index, length, sentLength, digest }));
-    for (const message of pieceMessages(chunks)) await this.#sendMessage(message);
+    const header = encodePieceHeader({ transfer, stream, index, length, sentLength, digest });
+    for (const message of [header, ...pieceMessages(chunks)]) {
+      if (!this.#link.sendBulk(message)) await this.#link.drained();
+    }
     job.sent(content);
-  }
-
-  async #sendMessage(message: Uint8Array<ArrayBuffer>): Promise<void> {
-    if (!this.#link.sendBulk(message)) await this.#link.drained();
   }
 }
