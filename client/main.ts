@@ -44,6 +44,7 @@ const shown = showPage();
 const session = loadSession();
 void session.then(loadLater);
 void session.then(loadAttention);
+void session.then(() => import('./ui/room/room-extras.ts'));
 
 // Plain http has neither service workers nor caches.
 if (isSecureContext) void session.then(loadPwa);

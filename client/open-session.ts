@@ -45,9 +45,9 @@ function createSession(
     connectSignaling: connectTo(location.origin),
     canLink: supportsLinks,
     openLink: createSimplePeerLinks(() => rtcIceServers(stores.iceServers.get(), location.hostname)),
-    openTransfers: async (events) => {
+    openTransfers: async (show) => {
       const { openTransfers } = await import('./open-transfers.ts');
-      return openTransfers({ stores, randomBytes }, events);
+      return openTransfers({ stores, randomBytes }, show);
     },
     randomBytes,
     browser: {

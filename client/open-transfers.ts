@@ -1,8 +1,10 @@
-import { ID_BYTES } from '../shared/ids.ts';
+import { ID_BYTES, type TransferId } from '../shared/ids.ts';
 import { type RandomBytes, toHex } from '../shared/random.ts';
 import { startWorker } from './start-worker.ts';
 import { acceptsUnasked } from './state/accepts-unasked.ts';
+import type { OpenedTransfers } from './state/file-desk.ts';
 import type { Stores } from './state/stores.ts';
+import { TransferBoard } from './state/transfer-board.ts';
 import { clearDatabase, type Database, openDatabase } from './transfer/journal/database.ts';
 import { IndexedDbJournal, IndexedDbOutbox } from './transfer/journal/indexeddb-stores.ts';
 import type { Journal } from './transfer/journal/journal.ts';
@@ -12,7 +14,7 @@ import { makeCanvasThumbnail } from './transfer/pictures/canvas-thumbnails.ts';
 import { WorkerHasher } from './transfer/pieces/worker-hasher.ts';
 import { type BrowserSinks, createSinks } from './transfer/sinks/create-sinks.ts';
 import { saveDownloads } from './transfer/sinks/save-download.ts';
-import { Transfers, type TransfersEvents } from './transfer/transfers.ts';
+import { Transfers } from './transfer/transfers.ts';
 import hashWorkerUrl from './workers/hash-worker.ts?worker&url';
 import opfsWorkerUrl from './workers/opfs-worker.ts?worker&url';
 
@@ -25,15 +27,16 @@ interface TransfersSetup {
 
 export async function openTransfers(
   { stores, randomBytes }: TransfersSetup,
-  events: TransfersEvents,
-): Promise<Transfers> {
+  show: (transfer: TransferId) => void,
+): Promise<OpenedTransfers> {
   const database = await openStorage();
   const journal = database === undefined ? new MemoryJournal() : new IndexedDbJournal(database);
   const sinks = await openSinks(database);
   const leases = new BroadcastLeases(new BroadcastChannel('lanline-leases'), toHex(randomBytes(ID_BYTES)));
   addEventListener('pagehide', () => leases.close());
   void sweepLeftovers(journal, sinks);
-  return new Transfers(
+  const board = new TransferBoard(stores.transfers, show);
+  const transfers = new Transfers(
     {
       hasher: new WorkerHasher(startWorker(hashWorkerUrl)),
       sinks,
@@ -47,8 +50,9 @@ export async function openTransfers(
       randomBytes,
       now: () => performance.now(),
     },
-    events,
+    board.events,
   );
+  return { transfers, board };
 }
 
 /** Frees all that this browser keeps of transfers. None may be open any more. */

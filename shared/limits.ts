@@ -23,8 +23,11 @@ export const ROOMS_MAX = 1_000;
 /** How long the seat of a lost browser is kept, in s, unless the server is told otherwise: a phone in its file picker. */
 export const SEAT_GRACE_S = 90;
 
-/** How long a page that went away may take to come back before the others hear that it left, in ms: it may be a reload. */
-export const RELOAD_GRACE_MS = 1_500;
+/**
+ * How long a page that went away may take to come back before the others hear that it left, in ms: it may be a reload,
+ * which takes half of it. Whoever closes the page is gone from the lists within 2 s.
+ */
+export const RELOAD_GRACE_MS = 1_200;
 
 // --- signaling -------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { keepHeapSmall } from './heap.ts';
 import { launch } from './launch.ts';
 import { createLanlineServer } from './server.ts';
 import { servePage } from './static-files.ts';
@@ -12,6 +13,7 @@ const pageDirectory = fileURLToPath(new URL('../../client/', import.meta.url));
 
 const now = () => performance.now();
 
+keepHeapSmall();
 await launch(async (options, log) =>
   createLanlineServer({
     options,

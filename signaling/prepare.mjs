@@ -5,7 +5,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compressFiles } from './compress-files.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const OLDEST_NODE = [20, 19];
@@ -16,7 +15,7 @@ const OLDEST_NODE = [20, 19];
  */
 const WINDOWS_EXEC = '@%*\r\n';
 
-/** What is built: from which files and folders, by which command, what is left to do then, and what tells that it was done. */
+/** What is built: from which files and folders, by which commands, and what tells that it was done. */
 const builds = [
   {
     name: 'the page',
@@ -30,15 +29,17 @@ const builds = [
       'signaling/compress-files.mjs',
       'package-lock.json',
     ],
-    command: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+    commands: [
+      ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+      ['signaling/compress-files.mjs', 'dist/client'],
+    ],
     output: 'dist/client/index.html',
-    finish: () => compressFiles(join(root, 'dist/client')),
     stamp: 'dist/client.fingerprint',
   },
   {
     name: 'the server',
     inputs: ['signaling', 'shared', 'tsconfig.json', 'package-lock.json'],
-    command: ['node_modules/typescript/bin/tsc', '-b', 'signaling'],
+    commands: [['node_modules/typescript/bin/tsc', '-b', 'signaling']],
     output: 'dist/server/signaling/main.js',
     stamp: 'dist/server.fingerprint',
   },
@@ -71,15 +72,15 @@ function requireNode(version) {
   throw new PrepareError(`Lanline needs Node ${OLDEST_NODE.join('.')} or newer, and this is ${version}.`);
 }
 
-function ensureBuilt({ name, inputs, command, output, stamp, finish }) {
+function ensureBuilt({ name, inputs, commands, output, stamp }) {
   // Taken before the build: what changes meanwhile is built the next time.
   const fingerprint = fingerprintOf(inputs);
   if (existsSync(join(root, output)) && textOf(join(root, stamp)) === fingerprint) return;
   say(`Building ${name} ...`);
   // A test runner sets it to something else, with which packages are taken in their larger, chattier form.
   const env = { ...process.env, NODE_ENV: 'production' };
-  if (run(process.execPath, command, { env }) !== 0) throw new PrepareError(`Building ${name} failed: see above.`);
-  finish?.();
+  const succeeds = (command) => run(process.execPath, command, { env }) === 0;
+  if (!commands.every(succeeds)) throw new PrepareError(`Building ${name} failed: see above.`);
   writeFileSync(join(root, stamp), fingerprint);
 }
 

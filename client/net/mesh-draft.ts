@@ -12,6 +12,9 @@ import {
   type MeshStep,
 } from './mesh-state.ts';
 
+/** Some browsers see sooner than others that nothing comes of an attempt. */
+const GIVEN_UP_THERE: CloseReason = { type: 'failed', detail: 'the other end gave it up' };
+
 type Somebody = Pick<MeshPeer, 'peerId' | 'member'> & Partial<MeshPeer>;
 
 /** One step in the making: what each event does to one peer's place and link. */
@@ -77,6 +80,9 @@ export class MeshDraft {
     if (peer === undefined || peer.link.status === 'down') return;
     if (attemptOf(peer.link) === attempt) {
       this.#effects.push({ type: 'deliver-signal', peerId: from, signal });
+      if (signal.type === 'answer' && peer.link.status === 'connecting') {
+        this.#put({ ...peer, link: { ...peer.link, answered: true } });
+      }
     } else if (signal.type === 'offer' && !this.#ownCallWins(peer)) {
       this.#answer(peer, attempt, signal);
     }
@@ -85,7 +91,7 @@ export class MeshDraft {
   open(peerId: PeerId, attempt: AttemptId): void {
     const peer = this.#peers.get(peerId);
     if (peer?.link.status !== 'connecting' || peer.link.attempt !== attempt) return;
-    this.#put({ ...peer, failures: 0, link: { ...peer.link, status: 'connected' } });
+    this.#put({ ...peer, failures: 0, link: { status: 'connected', attempt, initiator: peer.link.initiator } });
   }
 
   destabilize(peerId: PeerId, attempt: AttemptId): void {
@@ -160,14 +166,21 @@ export class MeshDraft {
   }
 
   #answer(peer: MeshPeer, attempt: AttemptId, offer: Signal): void {
-    this.#connect(peer, attempt, false);
+    const { link, failures } = peer;
+    if (link.status === 'connecting' && link.answered) {
+      this.#connect({ ...peer, failures: failures + 1 }, attempt, false, GIVEN_UP_THERE);
+    } else {
+      this.#connect(peer, attempt, false);
+    }
     this.#effects.push({ type: 'deliver-signal', peerId: peer.peerId, signal: offer });
   }
 
-  #connect(somebody: Somebody, attempt: AttemptId, initiator: boolean): void {
+  #connect(somebody: Somebody, attempt: AttemptId, initiator: boolean, before: CloseReason = { type: 'lost' }): void {
     const { peerId } = somebody;
-    this.#hangUp(peerId, { type: 'lost' });
-    this.#put({ away: false, failures: 0, ...somebody, link: { status: 'connecting', attempt, initiator } });
+    this.#hangUp(peerId, before);
+    // Whoever does not call answers at once.
+    const link: MeshLink = { status: 'connecting', attempt, initiator, answered: !initiator };
+    this.#put({ away: false, failures: 0, ...somebody, link });
     this.#effects.push({ type: 'open-link', peerId, attempt, initiator }, { type: 'start-connect-timer', peerId });
   }
 

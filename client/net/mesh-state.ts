@@ -14,7 +14,13 @@ import type { CloseReason } from './link.ts';
 export type MeshLink =
   /** The other end will call. */
   | { readonly status: 'awaited' }
-  | { readonly status: 'connecting'; readonly attempt: AttemptId; readonly initiator: boolean }
+  | {
+      readonly status: 'connecting';
+      readonly attempt: AttemptId;
+      readonly initiator: boolean;
+      /** Whether the call was answered: another one means that the other end has given this attempt up. */
+      readonly answered: boolean;
+    }
   | { readonly status: 'connected'; readonly attempt: AttemptId; readonly initiator: boolean }
   /** Its channels are open, and the browser has lost the way between both ends. */
   | { readonly status: 'unstable'; readonly attempt: AttemptId; readonly initiator: boolean }

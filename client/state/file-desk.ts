@@ -1,25 +1,28 @@
 import type { TransferId } from '../../shared/ids.ts';
-import type { FileOffer } from '../../shared/peer-protocol.ts';
-import { TransferError } from '../transfer/problems.ts';
-import type { Transfers, TransfersEvents } from '../transfer/transfers.ts';
+import type { Transfers } from '../transfer/transfers.ts';
 import { EarlyLinks, type TransferLinks } from './early-links.ts';
-import type { Stores } from './stores.ts';
-import { TransferBoard } from './transfer-board.ts';
+import type { TransferBoard } from './transfer-board.ts';
 
-/** Loads and builds what sends and receives files. */
-export type OpenTransfers = (events: TransfersEvents) => Promise<Transfers>;
+/** What sends and receives files, and the cards of what it does. */
+export interface OpenedTransfers {
+  readonly transfers: Transfers;
+  readonly board: TransferBoard;
+}
 
-/** All transfers of this page, in and out of rooms, and their cards. */
+/** Loads and builds them. `show` is called for each card that is new. */
+export type OpenTransfers = (show: (transfer: TransferId) => void) => Promise<OpenedTransfers>;
+
+/** All transfers of this page, in and out of rooms: what they are made of is loaded when it is needed. */
 export class FileDesk {
   readonly #openTransfers: OpenTransfers;
-  readonly #board: TransferBoard;
   readonly #early = new EarlyLinks(() => this.transfers());
   #links: TransferLinks = this.#early;
   #transfers: Promise<Transfers> | undefined;
+  /** Until it is there, there are no cards. */
+  #board: TransferBoard | undefined;
   #show: (transfer: TransferId) => void = () => undefined;
 
-  constructor(stores: Stores, openTransfers: OpenTransfers) {
-    this.#board = new TransferBoard(stores.transfers);
+  constructor(openTransfers: OpenTransfers) {
     this.#openTransfers = openTransfers;
   }
 
@@ -42,17 +45,18 @@ export class FileDesk {
   /** A room is entered: its conversation shows what is open, and what comes. */
   enterRoom(show: (transfer: TransferId) => void): void {
     this.#show = show;
-    for (const { id } of this.#board.views) show(id);
+    for (const { id } of this.#board?.views ?? []) show(id);
   }
 
   leaveRoom(): void {
     this.#show = () => undefined;
-    this.#board.clearEnded();
+    this.#board?.clearEnded();
   }
 
   async #open(): Promise<Transfers> {
     try {
-      const transfers = await this.#openTransfers(this.#events());
+      const { transfers, board } = await this.#openTransfers((transfer) => this.#show(transfer));
+      this.#board = board;
       await transfers.restore();
       this.#early.passTo(transfers);
       this.#links = transfers;
@@ -62,25 +66,5 @@ export class FileDesk {
       this.#transfers = undefined;
       throw error;
     }
-  }
-
-  #events(): TransfersEvents {
-    const board = this.#board;
-    return {
-      incoming: (sender, offer, state) => this.#add(offer, () => board.addIncoming(sender, offer, state)),
-      incomingChanged: (transfer, state) => board.setIncoming(transfer, state),
-      pictured: (transfer, picture) => board.setPicture(transfer, picture),
-      acceptedUnasked: (transfer) => board.setUnasked(transfer),
-      outgoing: (offer, recipients) => this.#add(offer, () => board.addOutgoing(recipients, offer)),
-      recipientChanged: (transfer, to, state) => board.setRecipient(transfer, to, state),
-      filesProblem: (transfer, problem) =>
-        board.setFilesProblem(transfer, problem && new TransferError(problem).message, problem === 'files-not-allowed'),
-    };
-  }
-
-  #add({ transfer }: FileOffer, add: () => void): void {
-    const isNew = !this.#board.has(transfer);
-    add();
-    if (isNew) this.#show(transfer);
   }
 }

@@ -64,7 +64,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#desk = new FileDesk(options.stores, options.openTransfers);
+    this.#desk = new FileDesk(options.openTransfers);
     this.#signaling = options.connectSignaling({
       connected: () => this.#connected(),
       disconnected: () => this.#disconnected(),

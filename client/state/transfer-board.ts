@@ -2,15 +2,34 @@ import type { MapStore } from 'nanostores';
 import type { PeerId, TransferId } from '../../shared/ids.ts';
 import type { FileOffer } from '../../shared/peer-protocol.ts';
 import { pictureIndexes } from '../transfer/pictures/picture-names.ts';
+import { TransferError } from '../transfer/problems.ts';
 import { hasEnded, type IncomingState, type Picture, type RecipientState } from '../transfer/transfer-state.ts';
+import type { TransfersEvents } from '../transfer/transfers.ts';
 import type { Recipient, TransferView } from './views.ts';
 
 /** The cards of this page's transfers. */
 export class TransferBoard {
   readonly #store: MapStore<Record<TransferId, TransferView>>;
+  readonly #show: (transfer: TransferId) => void;
 
-  constructor(store: MapStore<Record<TransferId, TransferView>>) {
+  /** `show` is called for each card that is new. */
+  constructor(store: MapStore<Record<TransferId, TransferView>>, show: (transfer: TransferId) => void) {
     this.#store = store;
+    this.#show = show;
+  }
+
+  /** What the transfers tell of themselves. */
+  get events(): TransfersEvents {
+    return {
+      incoming: (sender, offer, state) => this.#add(offer, () => this.addIncoming(sender, offer, state)),
+      incomingChanged: (transfer, state) => this.setIncoming(transfer, state),
+      pictured: (transfer, picture) => this.setPicture(transfer, picture),
+      acceptedUnasked: (transfer) => this.setUnasked(transfer),
+      outgoing: (offer, recipients) => this.#add(offer, () => this.addOutgoing(recipients, offer)),
+      recipientChanged: (transfer, to, state) => this.setRecipient(transfer, to, state),
+      filesProblem: (transfer, problem) =>
+        this.setFilesProblem(transfer, problem && new TransferError(problem).message, problem === 'files-not-allowed'),
+    };
   }
 
   get views(): readonly TransferView[] {
@@ -82,6 +101,12 @@ export class TransferBoard {
   /** Takes away what has ended. */
   clearEnded(): void {
     this.#store.set(Object.fromEntries(this.views.filter(isOpen).map((view) => [view.id, view])));
+  }
+
+  #add({ transfer }: FileOffer, add: () => void): void {
+    const isNew = !this.has(transfer);
+    add();
+    if (isNew) this.#show(transfer);
   }
 }
 

@@ -1,4 +1,4 @@
-import { MultiStoreController } from '@nanostores/lit';
+import { MultiStoreController } from '@nanostores/lit/lib/MultiStoreController.js';
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Stores } from '../state/stores.ts';

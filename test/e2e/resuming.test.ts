@@ -9,7 +9,7 @@ import { bytesOf, type Person } from '../support/person.ts';
 import { cutLink, damageNext, untilSent } from '../support/wire.ts';
 
 const MIB = 1024 * 1024;
-const TOTAL_BYTES = 96 * MIB;
+const TOTAL_BYTES = 40 * MIB;
 
 const content = randomBytes(TOTAL_BYTES);
 const changedAt = new Date(1_700_000_000_000);

@@ -23,7 +23,7 @@ beforeAll(async () => {
   writeFileSync(join(directory, 'assets/index-abc123.js'), SCRIPT);
   writeFileSync(join(directory, 'assets/icon-abc123.png'), 'P'.repeat(1_000));
   writeFileSync(join(directory, '.secret'), 'hidden');
-  compressFiles(directory);
+  await compressFiles(directory);
   lab = await openSignalingLab({ serveHttp: servePage(directory) });
 });
 

@@ -7,6 +7,7 @@ import { type PageAddress, Session } from '../../client/state/session.ts';
 import type { SettingsStorage } from '../../client/state/settings.ts';
 import { createStores, type Stores } from '../../client/state/stores.ts';
 import { TabIdentity } from '../../client/state/tab-identity.ts';
+import { TransferBoard } from '../../client/state/transfer-board.ts';
 import type { Person, Settings, TransferView } from '../../client/state/views.ts';
 import type { Hasher } from '../../client/transfer/pieces/hasher.ts';
 import type { NamedBlob } from '../../client/transfer/sinks/save-download.ts';
@@ -100,9 +101,10 @@ export class SessionPerson {
       connectSignaling: lab.server.connect,
       canLink,
       openLink: lab.network.openLink,
-      openTransfers: async (events) => {
+      openTransfers: async (show) => {
         await lab.transfersLoaded;
-        return new Transfers(this.#transfersOptions(), events);
+        const board = new TransferBoard(this.stores.transfers, show);
+        return { board, transfers: new Transfers(this.#transfersOptions(), board.events) };
       },
       randomBytes: lab.randomBytes,
       browser: {

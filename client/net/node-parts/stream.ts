@@ -53,3 +53,6 @@ export class Duplex {
     for (const chunk of this.#waiting.splice(0)) this.emit('data', chunk);
   }
 }
+
+/** As a whole, for who imports all of it. */
+export default { Duplex };

@@ -54,6 +54,8 @@ export const composerStyles = css`
 
   ll-emoji-picker {
     flex: none;
+    /* Its place is kept until it is loaded. */
+    min-width: var(--ll-touch);
     /* Its button is as high as a finger, and the field no higher. */
     margin-block: -1px;
   }

@@ -11,10 +11,8 @@ import { MediaQuery, NARROW } from '../media-query.ts';
 import { baseStyles, buttonStyles, fieldStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import { COMMAND_LIST_ID, commandList, commandListStyles, commandOptionId } from './command-list.ts';
-import './composer-context.ts';
 import { composerStyles } from './composer-styles.ts';
 import * as composing from './composing.ts';
-import './emoji-picker.ts';
 import { SuggestionChoice } from './suggestion-choice.ts';
 import { type Suggestion, suggestionsFor } from './suggestions.ts';
 

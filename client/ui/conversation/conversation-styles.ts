@@ -12,6 +12,11 @@ export const conversationStyles = css`
     min-height: 0;
   }
 
+  /* Its place is kept until it is loaded. */
+  ll-typing-line {
+    min-height: 1.5rem;
+  }
+
   [role='log'] {
     height: 100%;
     overflow-y: auto;

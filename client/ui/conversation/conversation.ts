@@ -19,7 +19,6 @@ import './notice.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import type { SearchState } from './search-bar.ts';
 import { hasMovedAway, type Stretch, stretchAround, stretchAtEnd } from './shown-stretch.ts';
-import './typing-line.ts';
 
 /** Everything said and sent in the room, in order. Only what is near to where somebody reads is in the document. */
 @customElement('ll-conversation')

@@ -32,6 +32,7 @@ export class LlInvitation extends PageElement {
       .lead {
         font-weight: 600;
         text-wrap: balance;
+        word-break: auto-phrase;
       }
 
       .code {
@@ -49,6 +50,7 @@ export class LlInvitation extends PageElement {
         max-width: 26rem;
         font-size: var(--ll-small);
         text-wrap: balance;
+        word-break: auto-phrase;
       }
     `,
   ];

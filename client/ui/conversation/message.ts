@@ -10,7 +10,6 @@ import { PageElement } from '../page-element.ts';
 import { baseStyles } from '../shared-styles.ts';
 import { deletedWords } from './deleted-words.ts';
 import { foundStyles } from './found-styles.ts';
-import './message-actions.ts';
 import './message-quote.ts';
 import { messageStyles } from './message-styles.ts';
 import { messageText } from './message-text.ts';

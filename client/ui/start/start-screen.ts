@@ -60,6 +60,7 @@ export class LlStartScreen extends StoresElement {
         line-height: 1.1;
         letter-spacing: -0.025em;
         text-wrap: balance;
+        word-break: auto-phrase;
       }
 
       .how {

@@ -55,7 +55,7 @@ describe('opening', () => {
   test('of an attempt that is not current changes nothing', () => {
     const mesh = calling(low);
     mesh.step(opened(low, there));
-    expect(mesh.linkTo(low)).toEqual({ status: 'connecting', attempt: here, initiator: true });
+    expect(mesh.linkTo(low)).toEqual({ status: 'connecting', attempt: here, initiator: true, answered: false });
   });
 
   test('of somebody who is gone changes nothing', () => {
@@ -69,7 +69,7 @@ describe('a link that closes', () => {
   test('because it was lost is rebuilt by this browser when its id is the smaller one', () => {
     const mesh = connectedTo(high);
     expect(mesh.step(closed(high, there, { type: 'lost' }))).toEqual([open(high, here, true), startTimer(high)]);
-    expect(mesh.linkTo(high)).toEqual({ status: 'connecting', attempt: here, initiator: true });
+    expect(mesh.linkTo(high)).toEqual({ status: 'connecting', attempt: here, initiator: true, answered: false });
   });
 
   test('because it was lost is awaited from the other side when that id is the smaller one', () => {

@@ -38,7 +38,7 @@ describe('entering a room', () => {
       open(high, elsewhere, true),
       startTimer(high),
     ]);
-    expect(linkTo(low)).toEqual({ status: 'connecting', attempt: here, initiator: true });
+    expect(linkTo(low)).toEqual({ status: 'connecting', attempt: here, initiator: true, answered: false });
   });
 
   test('again, keeps the links that stand and takes the new addresses', () => {
@@ -59,7 +59,7 @@ describe('entering a room', () => {
       open(low, elsewhere, true),
       startTimer(low),
     ]);
-    expect(mesh.linkTo(low)).toEqual({ status: 'connecting', attempt: elsewhere, initiator: true });
+    expect(mesh.linkTo(low)).toEqual({ status: 'connecting', attempt: elsewhere, initiator: true, answered: false });
   });
 
   test('again, keeps the open link to somebody whom the server does not list any more', () => {
@@ -111,7 +111,7 @@ describe('a newcomer', () => {
     const { step, linkTo } = createMesh();
     step(entered(), joined(low));
     expect(step(signalled(low, there, offer))).toEqual([open(low, there, false), startTimer(low), deliver(low, offer)]);
-    expect(linkTo(low)).toEqual({ status: 'connecting', attempt: there, initiator: false });
+    expect(linkTo(low)).toEqual({ status: 'connecting', attempt: there, initiator: false, answered: true });
   });
 
   test('who was being called is awaited instead: they call everybody', () => {

@@ -55,7 +55,7 @@ describe('signals', () => {
       startTimer(high),
       deliver(high, offer),
     ]);
-    expect(mesh.linkTo(high)).toEqual({ status: 'connecting', attempt: elsewhere, initiator: false });
+    expect(mesh.linkTo(high)).toEqual({ status: 'connecting', attempt: elsewhere, initiator: false, answered: true });
   });
 
   test('with an offer reach somebody who could not be reached before', () => {
@@ -73,7 +73,7 @@ describe('when both ends call at once', () => {
   test('the own call stands against a larger id', () => {
     const mesh = calling(high);
     expect(mesh.step(signalled(high, there, offer))).toEqual([]);
-    expect(mesh.linkTo(high)).toEqual({ status: 'connecting', attempt: here, initiator: true });
+    expect(mesh.linkTo(high)).toEqual({ status: 'connecting', attempt: here, initiator: true, answered: false });
   });
 
   test('the own call gives way to a smaller id', () => {
@@ -90,5 +90,24 @@ describe('when both ends call at once', () => {
     const mesh = createMesh();
     mesh.step(entered(), joined(high), signalled(high, there, offer));
     expect(mesh.step(signalled(high, elsewhere, offer))).toContainEqual(open(high, elsewhere, false));
+  });
+});
+
+describe('a new call while an answered one is under way', () => {
+  const givenUp = { type: 'failed', detail: 'the other end gave it up' } as const;
+
+  test('means that it failed, and its end says so', () => {
+    const mesh = calling(low);
+    mesh.step(signalled(low, here, answer));
+    expect(mesh.step(signalled(low, there, offer))[0]).toEqual(close(low, givenUp));
+    expect(mesh.peer(low)?.failures).toBe(1);
+    expect(mesh.step(signalled(low, elsewhere, offer))[0]).toEqual(close(low, givenUp));
+    expect(mesh.peer(low)?.failures).toBe(2);
+  });
+
+  test('is no failure where neither call was answered: both called at once', () => {
+    const mesh = calling(low);
+    mesh.step(signalled(low, there, offer));
+    expect(mesh.peer(low)?.failures).toBe(0);
   });
 });

@@ -8,7 +8,7 @@ const wrong: MeshLink = { status: 'down', reason: { type: 'wrong-code' } };
 const tooMany: MeshLink = { status: 'down', reason: { type: 'too-many-tries' } };
 const intercepted: MeshLink = { status: 'down', reason: { type: 'intercepted' } };
 const resting: MeshLink = { status: 'resting', reason: { type: 'timed-out' } };
-const connecting: MeshLink = { status: 'connecting', attempt, initiator: true };
+const connecting: MeshLink = { status: 'connecting', attempt, initiator: true, answered: false };
 const connected: MeshLink = { status: 'connected', attempt, initiator: true };
 const awaited: MeshLink = { status: 'awaited' };
 

@@ -84,7 +84,7 @@ describe('the list of people', () => {
 
   test.each<readonly [link: MeshLink, words: string]>([
     [{ status: 'awaited' }, 'connecting'],
-    [{ status: 'connecting', attempt, initiator: true }, 'connecting'],
+    [{ status: 'connecting', attempt, initiator: true, answered: false }, 'connecting'],
     [connected, 'connected'],
     [{ status: 'resting', reason: timedOut }, 'cannot connect: their page has not answered yet'],
     [barred, 'cannot connect: dropped, because why'],
@@ -95,7 +95,7 @@ describe('the list of people', () => {
 
   test.each<readonly [link: MeshLink, words: string]>([
     [{ status: 'awaited' }, 'reconnecting'],
-    [{ status: 'connecting', attempt, initiator: true }, 'reconnecting'],
+    [{ status: 'connecting', attempt, initiator: true, answered: false }, 'reconnecting'],
     [unstable, 'reconnecting'],
     [{ status: 'resting', reason: timedOut }, 'cannot connect: their page has not answered yet'],
   ])('says of somebody met before, whose link is %j: %s', (link, words) => {
@@ -105,7 +105,7 @@ describe('the list of people', () => {
 
   test.each<readonly [link: MeshLink, words: string]>([
     [{ status: 'awaited' }, 'away'],
-    [{ status: 'connecting', attempt, initiator: true }, 'away'],
+    [{ status: 'connecting', attempt, initiator: true, answered: false }, 'away'],
     [unstable, 'away'],
     [connected, 'connected'],
     [barred, 'cannot connect: dropped, because why'],
@@ -144,7 +144,9 @@ describe('the list of people', () => {
     test('says it while the link rests and while another attempt is made', () => {
       const sentence = expect.stringMatching(/^cannot connect: both devices reach the server/);
       expect(wordsFor({ status: 'resting', reason: timedOut }, { failures: 1 })).toEqual(sentence);
-      expect(wordsFor({ status: 'connecting', attempt, initiator: true }, { failures: 1 })).toEqual(sentence);
+      expect(wordsFor({ status: 'connecting', attempt, initiator: true, answered: false }, { failures: 1 })).toEqual(
+        sentence,
+      );
       expect(wordsFor({ status: 'awaited' }, { failures: 2 })).toEqual(sentence);
     });
 

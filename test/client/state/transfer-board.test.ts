@@ -30,7 +30,7 @@ let board: TransferBoard;
 
 beforeEach(() => {
   store = map<Record<TransferId, TransferView>>({});
-  board = new TransferBoard(store);
+  board = new TransferBoard(store, () => undefined);
   board.addIncoming({ peerId: annId, name: 'Ann' }, offerOf(incoming), offered);
   board.addOutgoing(
     [

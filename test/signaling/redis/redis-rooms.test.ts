@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { PROCESS_HEARTBEAT_EVERY_MS, STORE_ANSWER_TIMEOUT_MS } from '../../../shared/limits.ts';
+import { PROCESS_HEARTBEAT_EVERY_MS, RELOAD_GRACE_MS, STORE_ANSWER_TIMEOUT_MS } from '../../../shared/limits.ts';
 import { RedisRooms } from '../../../signaling/redis/redis-rooms.ts';
 import { enterScript, giveUpScript, type Script } from '../../../signaling/redis/scripts.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
@@ -92,8 +92,8 @@ test('Seats whose time is up are looked for soon after the own deadlines, and no
   const unloaded = rooms.unload({ room: numberOf(7), peerId: ada.member.peerId, sitting: 'one.1' });
   questions[0]?.answer(1);
   await unloaded;
-  expect(rooms.nextDeadline()).toBeGreaterThan(1_500);
-  expect(rooms.nextDeadline()).toBeLessThan(1_600);
+  expect(rooms.nextDeadline()).toBeGreaterThan(RELOAD_GRACE_MS);
+  expect(rooms.nextDeadline()).toBeLessThan(RELOAD_GRACE_MS + 100);
   clock.advance(2_000);
   void rooms.expire();
   expect(rooms.nextDeadline()).toBe(2_000 + PROCESS_HEARTBEAT_EVERY_MS);

@@ -31,7 +31,7 @@ async function walkReceiving(stage: Stage, look: Look, { ann, ben }: Room): Prom
   await ann.button('Accept').click();
   await ann.page.getByRole('progressbar', { name: 'Receiving from Ben' }).waitFor();
   // The speed is known after a while.
-  await ann.hears('/s');
+  await cardOf(ann, 'long.bin').getByText('/s').waitFor();
   await look('receiving', ann);
   await ann.button('Leave room').click();
   await ann.button('Stay').waitFor();
