@@ -325,6 +325,15 @@ export const FILE_CURSORS_MAX = 8;
 /** Buffers of sent chunks that wait to be filled again at most: those of a few pieces. */
 export const SPENT_CHUNKS_MAX = 64;
 
+/** Level of Zstandard: the fastest that still makes a fifth of most logs and sources, at 200 MB/s and more. */
+export const COMPRESSION_LEVEL = 1;
+
+/** What a compressed piece may have of its length at most: for less than a tenth the receiver's work is not worth it. */
+export const COMPRESSED_SHARE_MAX = 0.9;
+
+/** Each of two samples that tell whether a piece may be worth compressing, in bytes: enough for the codec to find itself in. */
+export const COMPRESSION_SAMPLE_BYTES = 16 * KIB;
+
 /** Pieces one request names at most. */
 export const PIECES_PER_REQUEST_MAX = 64;
 
@@ -419,6 +428,9 @@ export const KNOWN_PEOPLE_MAX = 1_000;
 
 /** Longest text in a notification, in code points: what systems show of it. */
 export const NOTIFICATION_TEXT_LENGTH_MAX = 120;
+
+/** How often the tab tells how far the transfers are, in ms: each new title and icon costs the browser as much as a few MB. */
+export const TAB_PROGRESS_EVERY_MS = 2_000;
 
 /** How often a hidden page may sound, and show a notification: a flood from others must not be one here. */
 export const SOUND_RATE = { burst: 1, perSecond: 1 / 3 };

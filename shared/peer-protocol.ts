@@ -23,7 +23,7 @@ import { nameSchema } from './names.ts';
 /** What two linked browsers say to each other on the control channel: JSON texts, one message each. */
 
 /** Raised with every change that an older page could not follow. */
-export const PEER_PROTOCOL_VERSION = 5;
+export const PEER_PROTOCOL_VERSION = 6;
 
 const upTo = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maximum));
 
@@ -170,6 +170,8 @@ export const controlMessageSchema = v.variant('type', [
     stream: v.picklist(streamNames),
     first: upTo(2 ** 32 - 1),
     count: v.pipe(upTo(PIECES_PER_REQUEST_MAX), v.minValue(1)),
+    /** Whether they may come compressed. */
+    compressed: v.boolean(),
   }),
   /** From a receiver, before its first request on a link, and again when it goes on: what it wants and already has. */
   v.object({

@@ -6,7 +6,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import zopfli from '@gfx/zopfli';
 
 /** Images are compressed by themselves. */
-const COMPRESSIBLE = /\.(?:html|js|css|svg|webmanifest)$/;
+const COMPRESSIBLE = /\.(?:html|js|css|svg|wasm|webmanifest)$/;
 
 /** Zopfli takes a hundred times as long as zlib and makes gzip a twentieth smaller: all that plain http gets. */
 const encodings = [

@@ -6,9 +6,13 @@ export interface HashRequest {
 
 type Chunks = readonly Uint8Array<ArrayBuffer>[];
 
+/** Buffers are moved, not copied; the answer brings them back. */
 export type HashTask =
-  /** Their buffers are moved, not copied; the answer brings them back. */
-  { readonly type: 'chunks'; readonly chunks: Chunks } | ({ readonly type: 'part' } & FilePartToRead);
+  /** Whoever sends them wants them `compressed` where that pays. */
+  | { readonly type: 'chunks'; readonly chunks: Chunks; readonly compressed: boolean }
+  | ({ readonly type: 'part'; readonly compressed: boolean } & FilePartToRead)
+  /** They are the compressed form of so many bytes, which are hashed. */
+  | { readonly type: 'compressed'; readonly chunks: Chunks; readonly length: number };
 
 /** From `start` to `end`, in bytes. */
 export interface FilePartToRead {
@@ -21,7 +25,15 @@ export interface FilePartToRead {
   readonly spent: readonly ArrayBuffer[];
 }
 
-export type HashReply =
-  | { readonly id: number; readonly type: 'hashed'; readonly chunks: Chunks; readonly digest: Uint8Array }
+export type HashAnswer =
+  /** `length` is that of the bytes that were hashed; the chunks have fewer when they are compressed. */
+  | { readonly type: 'hashed'; readonly chunks: Chunks; readonly length: number; readonly digest: Uint8Array }
   /** The part could not be read. */
-  | { readonly id: number; readonly type: 'unreadable'; readonly message: string };
+  | { readonly type: 'unreadable'; readonly message: string }
+  /** What came is not the compressed form of so many bytes. */
+  | { readonly type: 'damaged' };
+
+export type HashReply =
+  | ({ readonly id: number } & HashAnswer)
+  /** From now on compressed chunks can be taken. */
+  | { readonly type: 'decompresses' };

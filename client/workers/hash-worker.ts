@@ -1,25 +1,37 @@
 import { createBLAKE3 } from 'hash-wasm';
+import type { Codec } from './compression.ts';
 import { FileCursors, fillsBuffers } from './file-cursors.ts';
-import type { HashReply, HashRequest } from './hash-messages.ts';
+import type { HashAnswer, HashReply, HashRequest, HashTask } from './hash-messages.ts';
+import { HashTasks } from './hash-tasks.ts';
+import { openZstd } from './zstd.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const loading = createBLAKE3();
-const files = new FileCursors(fillsBuffers());
+/** Undefined until it is loaded, and where it cannot be. */
+let codec: Codec | undefined;
 
-self.onmessage = async ({ data }: MessageEvent<HashRequest>) => {
-  const reply = await answer(data);
-  const moved = reply.type === 'hashed' ? reply.chunks.map(({ buffer }) => buffer) : [];
-  self.postMessage(reply, moved);
+const loading = createBLAKE3().then((blake3) => new HashTasks(blake3, new FileCursors(fillsBuffers()), () => codec));
+
+self.onmessage = async ({ data: { id, task } }: MessageEvent<HashRequest>) => {
+  const answer = await perform(task);
+  const moved = answer.type === 'hashed' ? answer.chunks.map(({ buffer }) => buffer) : [];
+  tell({ id, ...answer }, moved);
 };
 
-async function answer({ id, task }: HashRequest): Promise<HashReply> {
+async function perform(task: HashTask): Promise<HashAnswer> {
   try {
-    const chunks = task.type === 'chunks' ? task.chunks : await files.read(task);
-    const blake3 = (await loading).init();
-    for (const chunk of chunks) blake3.update(chunk);
-    return { id, type: 'hashed', chunks, digest: blake3.digest('binary') };
+    return await (await loading).perform(task);
   } catch (error) {
-    return { id, type: 'unreadable', message: String(error) };
+    return { type: 'unreadable', message: String(error) };
   }
 }
+
+function tell(reply: HashReply, moved: Transferable[] = []): void {
+  self.postMessage(reply, moved);
+}
+
+// Without it files go and come as they are.
+void openZstd().then((opened) => {
+  codec = opened;
+  tell({ type: 'decompresses' });
+});

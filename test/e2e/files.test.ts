@@ -109,7 +109,7 @@ describe('files', () => {
 
   test('are asked about by who leaves while they move', async ({ meet, folder }) => {
     const [ann, ben] = await meet('Ann', 'Ben');
-    await writeFile(join(folder, 'long.bin'), Buffer.alloc(150_000_000, 1));
+    await writeFile(join(folder, 'long.bin'), randomBytes(150_000_000));
     await ann.chooseFiles(join(folder, 'long.bin'));
     await ben.button('Accept').click();
     await ben.page.getByRole('progressbar').waitFor();
@@ -125,7 +125,7 @@ describe('files', () => {
 
   test.for(['Ann', 'Ben'] as const)('can be cancelled by %s while they move', async (canceller, { meet, folder }) => {
     const [ann, ben] = await meet('Ann', 'Ben');
-    await writeFile(join(folder, 'long.bin'), Buffer.alloc(150_000_000, 1));
+    await writeFile(join(folder, 'long.bin'), randomBytes(150_000_000));
     await ann.chooseFiles(join(folder, 'long.bin'));
     await ben.button('Accept').click();
     await ben.page.getByRole('progressbar').waitFor();

@@ -21,7 +21,10 @@ const hello = JSON.stringify({ type: 'hello', version: PEER_PROTOCOL_VERSION, no
 const emptyHistory = JSON.stringify({ type: 'chat-history', messages: [], last: true });
 
 /** The header of a one-byte piece of the files of a made-up transfer. */
-const pieceHeader = () => [1, ...Array<number>(16).fill(7), 0, 0, 0, 0, 0, 0, 0, 1, ...Array<number>(32).fill(0)];
+const pieceHeader = () => {
+  const one = [0, 0, 0, 1];
+  return [1, ...Array<number>(16).fill(7), 0, 0, 0, 0, ...one, ...one, ...Array<number>(32).fill(0)];
+};
 
 /** Mallory comes in, and everybody is linked to everybody. */
 async function comeIn(mallory: Person, [ann, ben]: readonly [Person, Person]): Promise<void> {

@@ -85,6 +85,7 @@ const validMessages = {
     stream: fc.constantFrom(...streamNames),
     first: fc.nat(2 ** 32 - 1),
     count: fc.integer({ min: 1, max: PIECES_PER_REQUEST_MAX }),
+    compressed: fc.boolean(),
   }),
   'transfer-begun': fc.record({
     type: is('transfer-begun'),

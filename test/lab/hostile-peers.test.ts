@@ -55,6 +55,7 @@ const pieceHeader = (length: readonly number[]) => [
   0,
   0,
   ...length,
+  ...length,
   ...Array<number>(32).fill(0),
 ];
 const offerText = () =>

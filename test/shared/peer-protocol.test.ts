@@ -50,7 +50,7 @@ const offer = {
   manifestDigest,
 };
 const thumbnail = { type: 'file-thumbnail', transfer, index: 0, image: 'UklGRg==' };
-const request = { type: 'piece-request', transfer, stream: 'files', first: 0, count: 8 };
+const request = { type: 'piece-request', transfer, stream: 'files', first: 0, count: 8, compressed: true };
 const begun = {
   type: 'transfer-begun',
   transfer,
@@ -79,6 +79,7 @@ const messages = [
   { type: 'offer-declined', transfer },
   request,
   { ...request, stream: 'manifest' },
+  { ...request, compressed: false },
   { type: 'transfer-done', transfer },
   { type: 'transfer-cancelled', transfer },
   begun,
@@ -207,6 +208,7 @@ describe('a control message is refused', () => {
     ['for no pieces', { ...request, count: 0 }],
     ['for too many pieces', { ...request, count: PIECES_PER_REQUEST_MAX + 1 }],
     ['for a piece index too high', { ...request, first: 2 ** 32 }],
+    ['that does not say whether they may come compressed', { ...request, compressed: undefined }],
     ['for an unknown stream', { ...request, stream: 'secrets' }],
     ['with an unknown reason', { ...paused, reason: 'bored' }],
     ['with too long a proof', { ...begun, proof: Array(PROOF_PIECES_MAX + 1).fill(begun.proof[0]) }],

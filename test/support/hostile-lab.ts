@@ -38,6 +38,7 @@ export const pieceHeader = (stream: StreamName, index: number, length: number, d
   transfer: fakeTransferId(666),
   index,
   length,
+  sentLength: length,
   digest,
 });
 
@@ -56,8 +57,8 @@ export class HostileLab {
     [this.ann, this.ben, this.mallory] = [lab.addSide(), lab.addSide(), lab.addRaw()];
   }
 
-  static async create(): Promise<HostileLab> {
-    const hostile = new HostileLab(await TransfersLab.create());
+  static async create(hasherOptions?: Parameters<typeof createFakeHasher>[0]): Promise<HostileLab> {
+    const hostile = new HostileLab(await TransfersLab.create(hasherOptions));
     await hostile.lab.connect(hostile.ann, hostile.mallory);
     await hostile.lab.connect(hostile.ann, hostile.ben);
     return hostile;
@@ -73,6 +74,13 @@ export class HostileLab {
     const header = pieceHeader(stream, index, bytes.length, digest ?? (await digestOf(bytes)));
     this.mallory.sendBulk(encodePieceHeader(header));
     for (const message of pieceMessages([bytes])) this.mallory.sendBulk(message);
+  }
+
+  /** Mallory sends a piece of the files and calls it compressed. */
+  async sendCompressed(index: number, piece: Uint8Array<ArrayBuffer>, sent: Uint8Array<ArrayBuffer>): Promise<void> {
+    const header = pieceHeader('files', index, piece.length, await digestOf(piece));
+    this.mallory.sendBulk(encodePieceHeader({ ...header, sentLength: sent.length }));
+    for (const message of pieceMessages([sent])) this.mallory.sendBulk(message);
   }
 
   /** Mallory offers, Ann accepts and has asked for the manifest. */

@@ -298,8 +298,8 @@ export class TransfersLab {
     this.#hasher = hasher;
   }
 
-  static async create(): Promise<TransfersLab> {
-    return new TransfersLab(await createFakeHasher());
+  static async create(hasherOptions?: Parameters<typeof createFakeHasher>[0]): Promise<TransfersLab> {
+    return new TransfersLab(await createFakeHasher(hasherOptions));
   }
 
   /** `disk` is what an earlier page of the same browser has left. */

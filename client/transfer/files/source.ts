@@ -60,18 +60,21 @@ export class Source implements OfferedManifest {
     return this.#files[index];
   }
 
-  /** A piece of the files and its digest. Rejects with `TransferError` when a file cannot be read any more. */
-  async readPiece(index: number, hasher: Hasher): Promise<Hashed> {
+  /**
+   * A piece of the files and its digest; `compressed` where that pays. Rejects with `TransferError` when a file cannot be
+   * read any more.
+   */
+  async readPiece(index: number, hasher: Hasher, compressed = false): Promise<Hashed> {
     const start = pieceOffset(index);
     const end = start + pieceLength(index, this.totalBytes);
     const parts = this.#partsOf(start, end);
     const [first] = parts;
     try {
-      if (first !== undefined && parts.length === 1) return await hasher.hashPart(first);
+      if (first !== undefined && parts.length === 1) return await hasher.hashPart(first, compressed);
       const bytes = await readParts(parts);
       // Some browsers answer with less, instead of failing, when a file has become shorter.
       if (bytes.length !== end - start) throw new TransferError('file-unreadable');
-      return await hasher.hash([bytes]);
+      return await hasher.hash([bytes], compressed);
     } catch (cause) {
       throw new TransferError('file-unreadable', { cause });
     }

@@ -81,16 +81,22 @@ export class PieceFetcher {
     this.#reject(reason);
   }
 
-  async #check({ index, chunks, digest }: Piece): Promise<void> {
-    const hashed = await this.#options.hasher.hash(chunks);
+  async #check(piece: Piece): Promise<void> {
+    const { index, digest } = piece;
+    const hashed = await this.#hash(piece);
     if (this.#stopped) return;
-    if (sameDigest(hashed.digest, digest)) {
+    if (hashed !== undefined && sameDigest(hashed.digest, digest)) {
       this.#verified.set(index, hashed);
       this.#saveInOrder();
     } else {
       this.#window.retry(index);
       this.#request({ first: index, count: 1 });
     }
+  }
+
+  #hash({ chunks, length, sentLength }: Piece): Promise<Hashed | undefined> {
+    const { hasher } = this.#options;
+    return sentLength < length ? hasher.hashCompressed(chunks, length) : hasher.hash(chunks);
   }
 
   #saveInOrder(): void {
@@ -117,10 +123,11 @@ export class PieceFetcher {
   }
 
   #request({ first, count }: PieceRange): void {
-    const { link, transfer, stream } = this.#options;
+    const { link, transfer, stream, hasher } = this.#options;
+    const compressed = hasher.decompresses;
     for (let at = 0; at < count; at += PIECES_PER_REQUEST_MAX) {
       const part = { first: first + at, count: Math.min(PIECES_PER_REQUEST_MAX, count - at) };
-      link.send({ type: 'piece-request', transfer, stream, ...part });
+      link.send({ type: 'piece-request', transfer, stream, ...part, compressed });
     }
   }
 }

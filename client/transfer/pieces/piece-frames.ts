@@ -7,13 +7,16 @@ import type { Chunks } from '../files/chunks.ts';
 
 /**
  * The bulk channel carries one piece after the other: a header message, then the piece's bytes as messages of
- * {@link BULK_MESSAGE_BYTES}, of which only the last may be shorter. Header, big-endian: stream (1 byte), transfer (16), index (4), length (4), BLAKE3 (32).
+ * {@link BULK_MESSAGE_BYTES}, of which only the last may be shorter. Header, big-endian: stream (1 byte), transfer (16), index
+ * (4), length (4), sent length (4), BLAKE3 of the piece (32).
  */
 export interface PieceHeader {
   readonly stream: StreamName;
   readonly transfer: TransferId;
   readonly index: number;
   readonly length: number;
+  /** How many bytes follow: fewer than `length` when they are a frame of Zstandard (RFC 8878), which has the piece in it. */
+  readonly sentLength: number;
   readonly digest: Uint8Array;
 }
 
@@ -25,7 +28,8 @@ export interface Piece extends PieceHeader {
 export const DIGEST_BYTES = 32;
 const INDEX_AT = 1 + ID_BYTES;
 const LENGTH_AT = INDEX_AT + 4;
-const DIGEST_AT = LENGTH_AT + 4;
+const SENT_LENGTH_AT = LENGTH_AT + 4;
+const DIGEST_AT = SENT_LENGTH_AT + 4;
 export const PIECE_HEADER_BYTES = DIGEST_AT + DIGEST_BYTES;
 
 export function encodePieceHeader(header: PieceHeader): Uint8Array<ArrayBuffer> {
@@ -35,6 +39,7 @@ export function encodePieceHeader(header: PieceHeader): Uint8Array<ArrayBuffer> 
   bytes.set(fromHex(header.transfer), 1);
   view.setUint32(INDEX_AT, header.index);
   view.setUint32(LENGTH_AT, header.length);
+  view.setUint32(SENT_LENGTH_AT, header.sentLength);
   bytes.set(header.digest, DIGEST_AT);
   return bytes;
 }
@@ -46,12 +51,16 @@ export function parsePieceHeader(bytes: Uint8Array): PieceHeader {
   const stream = streamNames[view.getUint8(0)];
   if (stream === undefined) throw new ProtocolError('a piece header names an unknown stream');
   const length = view.getUint32(LENGTH_AT);
-  if (length === 0 || length > PIECE_BYTES) throw new ProtocolError('a piece header gives an impossible length');
+  const sentLength = view.getUint32(SENT_LENGTH_AT);
+  if (length > PIECE_BYTES || sentLength === 0 || sentLength > length) {
+    throw new ProtocolError('a piece header gives an impossible length');
+  }
   return {
     stream,
     transfer: v.parse(transferIdSchema, toHex(bytes.subarray(1, INDEX_AT))),
     index: view.getUint32(INDEX_AT),
     length,
+    sentLength,
     digest: bytes.slice(DIGEST_AT),
   };
 }
@@ -86,7 +95,7 @@ export class PieceAssembler {
     this.#checkAsked(header);
     this.#header = header;
     this.#chunks = [];
-    this.#missingBytes = header.length;
+    this.#missingBytes = header.sentLength;
   }
 
   #take(header: PieceHeader, message: Uint8Array<ArrayBuffer>): Piece | undefined {

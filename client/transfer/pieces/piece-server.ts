@@ -10,7 +10,7 @@ export interface PieceJob {
   readonly transfer: TransferId;
   readonly stream: StreamName;
   readonly index: number;
-  /** The piece and its digest. */
+  /** The piece and its digest; compressed, if its recipient takes that and it pays. */
   read(): Promise<Hashed>;
   /** The piece was handed to the link, which copied it. */
   sent(piece: Hashed): void;
@@ -111,14 +111,12 @@ export class PieceServer {
   async #send({ job, content }: PreparedPiece): Promise<void> {
     if (content === undefined) return;
     const { transfer, stream, index } = job;
-    const { chunks, digest } = content;
-    const length = lengthOf(chunks);
-    await this.#sendMessage(encodePieceHeader({ transfer, stream, index, length, digest }));
-    for (const message of pieceMessages(chunks)) await this.#sendMessage(message);
+    const { chunks, length, digest } = content;
+    const sentLength = lengthOf(chunks);
+    const header = encodePieceHeader({ transfer, stream, index, length, sentLength, digest });
+    for (const message of [header, ...pieceMessages(chunks)]) {
+      if (!this.#link.sendBulk(message)) await this.#link.drained();
+    }
     job.sent(content);
-  }
-
-  async #sendMessage(message: Uint8Array<ArrayBuffer>): Promise<void> {
-    if (!this.#link.sendBulk(message)) await this.#link.drained();
   }
 }

@@ -1,10 +1,10 @@
 import { BULK_MESSAGE_BYTES, SPENT_CHUNKS_MAX } from '../../../shared/limits.ts';
-import type { HashReply, HashTask } from '../../workers/hash-messages.ts';
+import type { HashAnswer, HashReply, HashTask } from '../../workers/hash-messages.ts';
 import type { Chunks } from '../files/chunks.ts';
 import type { FilePart, Hashed, Hasher } from './hasher.ts';
 
 interface Waiting {
-  readonly resolve: (hashed: Hashed) => void;
+  readonly resolve: (answer: HashAnswer) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -15,6 +15,7 @@ export class WorkerHasher implements Hasher {
   readonly #fileNumbers = new WeakMap<Blob, number>();
   #spent: ArrayBuffer[] = [];
   #files = 0;
+  #decompresses = false;
   #asked = 0;
 
   constructor(worker: Worker) {
@@ -23,23 +24,32 @@ export class WorkerHasher implements Hasher {
     worker.onerror = ({ message }) => this.#fail(new Error(`the hash worker failed: ${message}`));
   }
 
-  hash(chunks: Chunks): Promise<Hashed> {
-    const buffers = chunks.map(({ buffer }) => buffer);
-    return this.#ask({ type: 'chunks', chunks }, buffers);
+  get decompresses(): boolean {
+    return this.#decompresses;
   }
 
-  hashPart({ file, start, end }: FilePart): Promise<Hashed> {
+  async hash(chunks: Chunks, compressed = false): Promise<Hashed> {
+    return toHashed(await this.#ask({ type: 'chunks', chunks, compressed }, buffersOf(chunks)));
+  }
+
+  async hashPart({ file, start, end }: FilePart, compressed = false): Promise<Hashed> {
     const spent = this.#spent;
     this.#spent = [];
-    return this.#ask({ type: 'part', file, fileNumber: this.#numberOf(file), start, end, spent }, spent);
+    const fileNumber = this.#numberOf(file);
+    return toHashed(await this.#ask({ type: 'part', file, fileNumber, start, end, spent, compressed }, spent));
+  }
+
+  async hashCompressed(chunks: Chunks, length: number): Promise<Hashed | undefined> {
+    const answer = await this.#ask({ type: 'compressed', chunks, length }, buffersOf(chunks));
+    return answer.type === 'damaged' ? undefined : toHashed(answer);
   }
 
   recycle(chunks: Chunks): void {
-    const whole = chunks.map(({ buffer }) => buffer).filter(({ byteLength }) => byteLength === BULK_MESSAGE_BYTES);
+    const whole = buffersOf(chunks).filter(({ byteLength }) => byteLength === BULK_MESSAGE_BYTES);
     this.#spent = [...this.#spent, ...whole].slice(-SPENT_CHUNKS_MAX);
   }
 
-  #ask(task: HashTask, moved: Transferable[]): Promise<Hashed> {
+  #ask(task: HashTask, moved: Transferable[]): Promise<HashAnswer> {
     const id = ++this.#asked;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -48,10 +58,12 @@ export class WorkerHasher implements Hasher {
   }
 
   #take(reply: HashReply): void {
-    const waiting = this.#waiting.get(reply.id);
+    if (reply.type === 'decompresses') {
+      this.#decompresses = true;
+      return;
+    }
+    this.#waiting.get(reply.id)?.resolve(reply);
     this.#waiting.delete(reply.id);
-    if (reply.type === 'hashed') waiting?.resolve({ chunks: reply.chunks, digest: reply.digest });
-    else waiting?.reject(new Error(`a part of a file could not be read: ${reply.message}`));
   }
 
   /** It does not say what it failed at, so nobody may go on waiting. */
@@ -66,4 +78,12 @@ export class WorkerHasher implements Hasher {
     this.#fileNumbers.set(file, number);
     return number;
   }
+}
+
+const buffersOf = (chunks: Chunks): ArrayBuffer[] => chunks.map(({ buffer }) => buffer);
+
+function toHashed(answer: HashAnswer): Hashed {
+  if (answer.type === 'unreadable') throw new Error(`a part of a file could not be read: ${answer.message}`);
+  if (answer.type === 'damaged') throw new Error('nothing compressed was to be hashed');
+  return { chunks: answer.chunks, length: answer.length, digest: answer.digest };
 }

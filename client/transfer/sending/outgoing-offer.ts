@@ -6,7 +6,6 @@ import {
   ProtocolError,
 } from '../../../shared/peer-protocol.ts';
 import { fromHex } from '../../../shared/random.ts';
-import { lengthOf } from '../files/chunks.ts';
 import type { Source } from '../files/source.ts';
 import type { LinkedPeer } from '../linked-peer.ts';
 import { type Hashed, type Hasher, sameDigest } from '../pieces/hasher.ts';
@@ -107,12 +106,13 @@ export class OutgoingOffer {
   }
 
   /** Serves what a recipient asks for. Throws {@link ProtocolError} when it lies outside the offer. */
-  request(upload: Upload, peer: LinkedPeer, { stream, first, count }: PieceRequest): void {
+  request(upload: Upload, peer: LinkedPeer, request: PieceRequest): void {
+    const { stream, first, count } = request;
     const bytes = stream === 'manifest' ? this.offer.manifestBytes : this.offer.totalBytes;
     if (first + count > pieceCount(bytes)) throw new ProtocolError('it asked past the end');
     // Who asks for what is missing has been told so, and the question crossed that word.
     if (stream === 'files' && this.#source === undefined) return;
-    peer.server.enqueue(Array.from({ length: count }, (_, at) => this.#job(upload, stream, first + at)));
+    peer.server.enqueue(Array.from({ length: count }, (_, at) => this.#job(upload, request, first + at)));
   }
 
   pause(paused: boolean): void {
@@ -146,15 +146,18 @@ export class OutgoingOffer {
     }
   }
 
-  #job(upload: Upload, stream: PieceRequest['stream'], index: number): PieceJob {
+  #job(upload: Upload, { stream, compressed }: PieceRequest, index: number): PieceJob {
     const source = this.#source;
     return {
       transfer: this.transfer,
       stream,
       index,
-      read: () => (stream === 'manifest' ? this.#readManifest(index) : this.#readFiles(upload, source, index)),
-      sent: ({ chunks }) => {
-        if (stream === 'files') upload.sent(lengthOf(chunks));
+      read: () =>
+        stream === 'manifest'
+          ? this.#readManifest(index, compressed)
+          : this.#readFiles(upload, source, index, compressed),
+      sent: ({ chunks, length }) => {
+        if (stream === 'files') upload.sent(length);
         this.#hasher.recycle(chunks);
       },
       failed: (error) => {
@@ -163,15 +166,16 @@ export class OutgoingOffer {
     };
   }
 
-  #readManifest(index: number): Promise<Hashed> {
+  #readManifest(index: number, compressed: boolean): Promise<Hashed> {
     const start = pieceOffset(index);
-    return this.#hasher.hash([this.manifest.slice(start, start + pieceLength(index, this.manifest.length))]);
+    const end = start + pieceLength(index, this.manifest.length);
+    return this.#hasher.hash([this.manifest.slice(start, end)], compressed);
   }
 
-  async #readFiles(upload: Upload, source: Source | undefined, index: number): Promise<Hashed> {
+  async #readFiles(upload: Upload, source: Source | undefined, index: number, compressed: boolean): Promise<Hashed> {
     const matches = await this.#proofs.get(upload);
     if (source === undefined || matches === false) throw new ProofFailed();
-    return source.readPiece(index, this.#hasher);
+    return source.readPiece(index, this.#hasher, compressed);
   }
 
   /** Files that were chosen again are held against what a recipient has; a recipient is, against files that are known. */

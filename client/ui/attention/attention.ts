@@ -1,4 +1,4 @@
-import { NOTIFICATION_RATE, SOUND_RATE } from '../../../shared/limits.ts';
+import { NOTIFICATION_RATE, SOUND_RATE, TAB_PROGRESS_EVERY_MS } from '../../../shared/limits.ts';
 import { TokenBucket } from '../../../shared/token-bucket.ts';
 import type { NotificationPermission } from '../../state/notification-access.ts';
 import type { Stores } from '../../state/stores.ts';
@@ -38,6 +38,8 @@ export class Attention {
   readonly #unread = new Unread();
   readonly #sounds: TokenBucket;
   readonly #notifications: TokenBucket;
+  /** What the tab tells of the transfers, and since when. */
+  #told: { readonly percent: number | undefined; readonly at: number } | undefined;
 
   constructor(stores: Stores, ports: AttentionPorts) {
     this.#stores = stores;
@@ -56,7 +58,7 @@ export class Attention {
     };
     const stops = [
       screen.listen(() => this.show()),
-      transfers.listen(() => this.show()),
+      transfers.listen(() => this.#noteProgress()),
       conversation.listen(() => this.#noteNews()),
       // Whoever turns the sound on wants to know what it is like.
       settings.listen((now, before) => now.sound && before?.sound === false && chime.play()),
@@ -72,7 +74,14 @@ export class Attention {
   show(): void {
     const percent = percentOfAll(this.#stores.transfers.get());
     const { count } = this.#unread;
+    this.#told = { percent, at: this.#ports.now() };
     this.#ports.tab.show(titleOf(this.#stores.screen.get(), count, percent), tabIcon(count, percent));
+  }
+
+  #noteProgress(): void {
+    const { percent, at = 0 } = this.#told ?? {};
+    const goesOn = percent !== undefined && percentOfAll(this.#stores.transfers.get()) !== undefined;
+    if (!goesOn || this.#ports.now() - at >= TAB_PROGRESS_EVERY_MS) this.show();
   }
 
   #look(): void {

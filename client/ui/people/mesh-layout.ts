@@ -39,8 +39,13 @@ export function radiusFor(count: number): number {
   return Math.min(RADIUS_MAX, Math.max(RADIUS_MIN, gap * SHARE_OF_GAP));
 }
 
+export interface Way {
+  readonly from: Point;
+  readonly to: Point;
+}
+
 /** A way from one point to another, moved aside by so much: two that meet each other lie side by side. */
-export function wayBetween(from: Point, to: Point, aside: number): { readonly from: Point; readonly to: Point } {
+export function wayBetween(from: Point, to: Point, aside: number): Way {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const [x, y] = [(-(to.y - from.y) / length) * aside, ((to.x - from.x) / length) * aside];
   return { from: { x: from.x + x, y: from.y + y }, to: { x: to.x + x, y: to.y + y } };

@@ -5,7 +5,7 @@ import { hueOf, initialsOf, shownName } from '../person-look.ts';
 import { baseStyles } from '../shared-styles.ts';
 import { StoresElement } from '../stores-element.ts';
 import { areSameFlows, type Flow, type Flows, flowsOf } from './mesh-flows.ts';
-import { MESH_CENTER, type Point, radiusFor, spotOf, viewBoxFor, wayBetween } from './mesh-layout.ts';
+import { MESH_CENTER, type Point, radiusFor, spotOf, viewBoxFor, type Way, wayBetween } from './mesh-layout.ts';
 import { meshPictureStyles } from './mesh-picture-styles.ts';
 import { meshInWords } from './mesh-words.ts';
 
@@ -20,6 +20,9 @@ const CROWD_RADIUS = 6;
 /** How far two ways lie aside of the middle of their link. */
 const ASIDE = 4;
 
+/** How far parcels move at a time: less than half of the way from one to the next, so that it is seen where they go. */
+const PARCEL_STEP = 5;
+
 /** Who is linked to you, drawn, and where files go now: you in the middle, a broken line through a relay. */
 @customElement('ll-mesh-picture')
 export class LlMeshPicture extends StoresElement {
@@ -30,6 +33,9 @@ export class LlMeshPicture extends StoresElement {
   /** Progress is told much more often than this changes. */
   @state({ hasChanged: (now: Flows, before: Flows | undefined) => before === undefined || !areSameFlows(now, before) })
   private flows: Flows = new Map();
+
+  /** How far the parcels have come. */
+  @state() private moved = 0;
 
   private stopWatching: (() => void) | undefined;
 
@@ -45,7 +51,7 @@ export class LlMeshPicture extends StoresElement {
   }
 
   protected override willUpdate(): void {
-    this.stopWatching ??= this.stores.transfers.listen(() => this.noteFlows());
+    this.stopWatching ??= this.stores.transfers.listen(() => this.noteProgress());
     this.noteFlows();
   }
 
@@ -57,11 +63,16 @@ export class LlMeshPicture extends StoresElement {
     const radius = radiusFor(others.length);
     return html`
       <svg viewBox=${viewBoxFor(others.length)} class=${radius < CROWD_RADIUS ? 'crowd' : ''} role="img" aria-label=${meshInWords(others, this.flows)}>
-        ${spots.map(({ person, spot }) => link(spot, person, this.flows.get(person.peerId), radius))}
+        ${spots.map(({ person, spot }) => link(spot, person, this.flows.get(person.peerId), radius, this.moved))}
         ${spots.map(({ person, spot }) => disc(spot, person, radius))}
         ${you === undefined ? nothing : disc(MESH_CENTER, you, OWN_RADIUS)}
       </svg>
     `;
+  }
+
+  private noteProgress(): void {
+    this.noteFlows();
+    if (this.flows.size > 0) this.moved += PARCEL_STEP;
   }
 
   private noteFlows(): void {
@@ -69,30 +80,35 @@ export class LlMeshPicture extends StoresElement {
   }
 }
 
-function link(spot: Point, { state }: Person, flow: Flow | undefined, radius: number): SVGTemplateResult {
+function link(
+  spot: Point,
+  { state }: Person,
+  flow: Flow | undefined,
+  radius: number,
+  moved: number,
+): SVGTemplateResult {
   if (flow === undefined) return line(`link ${linkClass(state)}`, MESH_CENTER, spot);
   const aside = flow.isSending && flow.isReceiving ? ASIDE : 0;
   return svg`
-    ${flow.isSending ? way(MESH_CENTER, spot, aside, OWN_RADIUS, radius) : nothing}
-    ${flow.isReceiving ? way(spot, MESH_CENTER, aside, radius, OWN_RADIUS) : nothing}
+    ${flow.isSending ? way(wayBetween(MESH_CENTER, spot, aside), OWN_RADIUS, radius, moved) : nothing}
+    ${flow.isReceiving ? way(wayBetween(spot, MESH_CENTER, aside), radius, OWN_RADIUS, moved) : nothing}
   `;
 }
 
 const linkClass = (state: Person['state']) =>
   state.status === 'connected' && state.relayed ? 'connected relayed' : state.status;
 
-const line = (name: string, from: Point, to: Point) =>
-  svg`<line class=${name} x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y} />`;
+const line = (name: string, from: Point, to: Point, moved = 0) =>
+  svg`<line class=${name} x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y} stroke-dashoffset=${-moved} />`;
 
 /** The way of a file from a disc to another, with its arrow in the middle of what is seen. */
-function way(start: Point, end: Point, aside: number, startRadius: number, endRadius: number): SVGTemplateResult {
-  const { from, to } = wayBetween(start, end, aside);
+function way({ from, to }: Way, startRadius: number, endRadius: number, moved: number): SVGTemplateResult {
   const [x, y] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(x, y);
   const middle = (startRadius + (length - endRadius)) / 2 / length;
   const turn = (Math.atan2(y, x) * 180) / Math.PI;
   return svg`
-    ${line('way', from, to)} ${line('parcels', from, to)}
+    ${line('way', from, to)} ${line('parcels', from, to, moved)}
     <path
       class="arrow"
       d="M-5 -6 L7 0 L-5 6 Z"

@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 const request = (transfer: TransferId, first: number, count: number, stream: StreamName = 'files') =>
-  mallory.say({ type: 'piece-request', transfer, stream, first, count });
+  mallory.say({ type: 'piece-request', transfer, stream, first, count, compressed: true });
 
 describe('a recipient who', () => {
   async function offerToMallory(...sizes: readonly number[]): Promise<TransferId> {
@@ -71,7 +71,7 @@ describe('a recipient who', () => {
   });
 
   test.each<readonly [what: string, message: Unaddressed<OfferMessage>]>([
-    ['asks for pieces', { type: 'piece-request', stream: 'files', first: 0, count: 1 }],
+    ['asks for pieces', { type: 'piece-request', stream: 'files', first: 0, count: 1, compressed: true }],
     ['begins', { type: 'transfer-begun', wantedBytes: 10, savedBytes: 0, proof: [] }],
     ['pauses', { type: 'transfer-paused', reason: 'no-space' }],
     ['continues', { type: 'transfer-continued' }],

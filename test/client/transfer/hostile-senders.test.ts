@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { encodeManifest, type Manifest } from '../../../client/transfer/files/manifest.ts';
 import { encodePieceHeader } from '../../../client/transfer/pieces/piece-frames.ts';
 import type { SenderMessage } from '../../../client/transfer/receiving/inbox.ts';
+import { openZstd } from '../../../client/workers/zstd.ts';
 import type { TransferId } from '../../../shared/ids.ts';
 import { OPEN_OFFERS_MAX, PIECE_BYTES, PIECE_RETRIES_MAX } from '../../../shared/limits.ts';
 import type { FileOffer } from '../../../shared/peer-protocol.ts';
@@ -96,6 +97,61 @@ describe('a sender who', () => {
     await hostile.expectDropped('piece 0 came damaged 4 times');
     expect(ann.incomingOf(transfer)).toMatchObject({ status: 'held', hold: 'no-link', savedBytes: 0 });
     expect(ann.sinkOf(transfer).takenBytes).toBe(0);
+  });
+
+  describe('is asked for compressed pieces and', () => {
+    const zeros = new Uint8Array(PIECE_BYTES);
+    let whole: Uint8Array<ArrayBuffer>;
+    let bomb: Uint8Array<ArrayBuffer>;
+
+    beforeEach(async () => {
+      hostile = await HostileLab.create({ decompresses: true });
+      ({ lab, ann, ben, mallory } = hostile);
+      const { compress } = await openZstd();
+      [whole, bomb] = [compress(zeros), compress(new Uint8Array(64 * PIECE_BYTES))];
+    });
+
+    test('sends one loses nothing by it', async () => {
+      const transfer = await hostile.offerAndIntroduce();
+      await hostile.sendCompressed(0, zeros, whole);
+      await hostile.sendPiece('files', 1, patternBytes(10, 1));
+      await ann.untilIncoming(transfer, 'saved');
+      const saved = await bytesOf(ann.downloads[0]?.[0]?.blob ?? new Blob());
+      expect(Buffer.compare(saved, Buffer.concat([zeros, patternBytes(10, 1)]))).toBe(0);
+    });
+
+    test.each<readonly [what: string, sent: () => Uint8Array<ArrayBuffer>]>([
+      ['one that would fill 64 MiB', () => bomb],
+      ['two in one', () => new Uint8Array(Buffer.concat([whole, whole]))],
+      ['a cut one', () => whole.slice(0, -1)],
+      ['bytes that are none', () => patternBytes(100)],
+      ['one of other bytes', () => whole.map((byte, at) => (at === whole.length - 4 ? byte ^ 1 : byte))],
+    ])('keeps sending %s is dropped, and nothing of it is kept', async (_what, sent) => {
+      const transfer = await hostile.offerAndIntroduce();
+      for (let time = 0; time <= PIECE_RETRIES_MAX; time++) {
+        await mallory.until(() => hostile.fileRequests.length === time + 1);
+        await hostile.sendCompressed(0, zeros, sent());
+      }
+      await hostile.expectDropped('piece 0 came damaged 4 times');
+      expect(ann.sinkOf(transfer).takenBytes).toBe(0);
+    });
+
+    test('sends more than the piece would have is dropped', async () => {
+      await hostile.offerAndIntroduce();
+      await hostile.sendCompressed(0, zeros, new Uint8Array(PIECE_BYTES + 1));
+      await hostile.expectDropped('a piece header gives an impossible length');
+    });
+  });
+
+  test('sends a compressed piece to somebody who takes none is dropped', async () => {
+    const zeros = new Uint8Array(PIECE_BYTES);
+    const sent = (await openZstd()).compress(zeros);
+    await hostile.offerAndIntroduce();
+    for (let time = 0; time <= PIECE_RETRIES_MAX; time++) {
+      await mallory.until(() => hostile.fileRequests.length === time + 1);
+      await hostile.sendCompressed(0, zeros, sent);
+    }
+    await hostile.expectDropped('came damaged');
   });
 
   test('keeps sending a damaged manifest is dropped, and the transfer waits', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lengthOf } from '../../../../client/transfer/files/chunks.ts';
 import { sameDigest } from '../../../../client/transfer/pieces/hasher.ts';
 import { WorkerHasher } from '../../../../client/transfer/pieces/worker-hasher.ts';
 import type { HashReply, HashRequest } from '../../../../client/workers/hash-messages.ts';
@@ -56,13 +57,21 @@ class FakeWorker implements Pick<Worker, 'onmessage' | 'onerror' | 'postMessage'
   /** Answers the request at that place of those that wait. */
   answer(digest: number, at = 0): void {
     for (const { id, task } of this.requests.splice(at, 1)) {
-      const chunks = task.type === 'chunks' ? task.chunks : [];
-      this.#reply({ id, type: 'hashed', chunks, digest: Uint8Array.of(digest) });
+      const chunks = task.type === 'part' ? [] : task.chunks;
+      this.#reply({ id, type: 'hashed', chunks, length: lengthOf(chunks), digest: Uint8Array.of(digest) });
     }
   }
 
   cannotRead(message: string): void {
     for (const { id } of this.requests.splice(0, 1)) this.#reply({ id, type: 'unreadable', message });
+  }
+
+  findDamaged(): void {
+    for (const { id } of this.requests.splice(0, 1)) this.#reply({ id, type: 'damaged' });
+  }
+
+  loadCodec(): void {
+    this.#reply({ type: 'decompresses' });
   }
 
   fail(message: string): void {
@@ -89,8 +98,8 @@ describe('the hasher on a worker', () => {
     worker.answer(2, 1);
     worker.answer(1);
     expect(await Promise.all(asked)).toEqual([
-      { chunks: [bytesOf('one')], digest: Uint8Array.of(1) },
-      { chunks: [bytesOf('two')], digest: Uint8Array.of(2) },
+      { chunks: [bytesOf('one')], length: 3, digest: Uint8Array.of(1) },
+      { chunks: [bytesOf('two')], length: 3, digest: Uint8Array.of(2) },
     ]);
   });
 
@@ -107,12 +116,38 @@ describe('the hasher on a worker', () => {
     const asked = hasher.hashPart({ file: one, start: 1, end: 3 });
     for (const file of [one, other]) void hasher.hashPart({ file, start: 3, end: 4 });
     expect(tasksOf(worker)).toEqual([
-      { type: 'part', file: expect.any(Blob), fileNumber: 1, start: 1, end: 3, spent: [] },
-      { type: 'part', file: expect.any(Blob), fileNumber: 1, start: 3, end: 4, spent: [] },
-      { type: 'part', file: expect.any(Blob), fileNumber: 2, start: 3, end: 4, spent: [] },
+      { type: 'part', file: expect.any(Blob), fileNumber: 1, start: 1, end: 3, spent: [], compressed: false },
+      { type: 'part', file: expect.any(Blob), fileNumber: 1, start: 3, end: 4, spent: [], compressed: false },
+      { type: 'part', file: expect.any(Blob), fileNumber: 2, start: 3, end: 4, spent: [], compressed: false },
     ]);
     worker.answer(1);
     await expect(asked).resolves.toMatchObject({ digest: Uint8Array.of(1) });
+  });
+
+  test('wants compressed only what it is asked for so', () => {
+    const { worker, hasher } = createWorkerHasher();
+    void hasher.hash([bytesOf('one')], true);
+    void hasher.hashPart({ file: new Blob(['hello']), start: 0, end: 1 }, true);
+    void hasher.hash([bytesOf('two')]);
+    expect(tasksOf(worker).map((task) => task.type !== 'compressed' && task.compressed)).toEqual([true, true, false]);
+  });
+
+  test('decompresses once its worker has what that takes', () => {
+    const { worker, hasher } = createWorkerHasher();
+    expect(hasher.decompresses).toBe(false);
+    worker.loadCodec();
+    expect(hasher.decompresses).toBe(true);
+  });
+
+  test('moves compressed chunks, too, and says when they are damaged', async () => {
+    const { worker, hasher } = createWorkerHasher();
+    const [whole, damaged] = [bytesOf('one'), bytesOf('two')];
+    const asked = [hasher.hashCompressed([whole], 10), hasher.hashCompressed([damaged], 20)];
+    expect([whole.length, damaged.length]).toEqual([0, 0]);
+    expect(tasksOf(worker)).toMatchObject([{ length: 10 }, { length: 20 }]);
+    worker.answer(1);
+    worker.findDamaged();
+    expect(await Promise.all(asked)).toEqual([expect.objectContaining({ digest: Uint8Array.of(1) }), undefined]);
   });
 
   test('hands whole spent chunks on to the next read, once', () => {

@@ -19,17 +19,21 @@ const headerOf = (length: number, more: Partial<PieceHeader> = {}): PieceHeader 
   transfer: fakeTransferId(7),
   index: 3,
   length,
+  sentLength: length,
   digest: patternBytes(32),
   ...more,
 });
 
-const anyHeader: fc.Arbitrary<PieceHeader> = fc.record({
-  stream: fc.constantFrom(...streamNames),
-  transfer: fc.nat().map(fakeTransferId),
-  index: fc.nat(2 ** 32 - 1),
-  length: fc.integer({ min: 1, max: PIECE_BYTES }),
-  digest: fc.uint8Array({ minLength: 32, maxLength: 32 }),
-});
+const anyHeader: fc.Arbitrary<PieceHeader> = fc
+  .record({
+    stream: fc.constantFrom(...streamNames),
+    transfer: fc.nat().map(fakeTransferId),
+    index: fc.nat(2 ** 32 - 1),
+    sentLength: fc.integer({ min: 1, max: PIECE_BYTES }),
+    savedBytes: fc.nat(PIECE_BYTES - 1),
+    digest: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+  })
+  .map(({ savedBytes, ...header }) => ({ ...header, length: Math.min(PIECE_BYTES, header.sentLength + savedBytes) }));
 
 const acceptAll = () => undefined;
 
@@ -63,6 +67,11 @@ describe('a piece header', () => {
 
   test.each([0, PIECE_BYTES + 1, 2 ** 32 - 1])('announces no piece of %i bytes', (length) => {
     const bytes = encodePieceHeader(headerOf(length));
+    expect(() => parsePieceHeader(bytes)).toThrow(new ProtocolError('a piece header gives an impossible length'));
+  });
+
+  test.each([0, 11, PIECE_BYTES, 2 ** 32 - 1])('announces no %i bytes that a piece of 10 is sent as', (sentLength) => {
+    const bytes = encodePieceHeader(headerOf(10, { sentLength }));
     expect(() => parsePieceHeader(bytes)).toThrow(new ProtocolError('a piece header gives an impossible length'));
   });
 
@@ -111,6 +120,12 @@ describe('the assembler', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('takes as many bytes as are sent of a piece, when it is longer', () => {
+    const assembler = new PieceAssembler(acceptAll);
+    assembler.receive(encodePieceHeader(headerOf(PIECE_BYTES, { sentLength: 10 })));
+    expect(assembler.receive(patternBytes(10))).toMatchObject({ length: PIECE_BYTES, chunks: [patternBytes(10)] });
   });
 
   test('asks before it takes any bytes, and takes none that were not asked for', () => {

@@ -48,8 +48,8 @@ function fetch(of = transfer, savedPieces = 0) {
 
 async function come(index: number, of = transfer): Promise<void> {
   const bytes = patternBytes(PIECE_BYTES, index);
-  const { digest } = await hasher.hash([bytes.slice()]);
-  puller.receive(encodePieceHeader({ transfer: of, stream: 'files', index, length: bytes.length, digest }));
+  const { length, digest } = await hasher.hash([bytes.slice()]);
+  puller.receive(encodePieceHeader({ transfer: of, stream: 'files', index, length, sentLength: length, digest }));
   for (const message of pieceMessages([bytes])) puller.receive(message.slice());
   await settle();
 }

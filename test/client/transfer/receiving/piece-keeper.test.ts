@@ -38,7 +38,7 @@ class GatheringSink implements Sink {
   }
 }
 
-const hashed = (value: number) => ({ chunks: [], digest: new Uint8Array(32).fill(value) });
+const hashed = (value: number) => ({ chunks: [], length: 0, digest: new Uint8Array(32).fill(value) });
 const proofOf = (index: number) => ({ index, digest: `0${index}`.repeat(32) });
 
 let journal: MemoryJournal;

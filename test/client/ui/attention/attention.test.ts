@@ -4,7 +4,7 @@ import { createStores, type Stores } from '../../../../client/state/stores.ts';
 import type { ConversationEntry } from '../../../../client/state/views.ts';
 import type { Announcement } from '../../../../client/ui/attention/announcement.ts';
 import { Attention } from '../../../../client/ui/attention/attention.ts';
-import { NOTIFICATION_RATE } from '../../../../shared/limits.ts';
+import { NOTIFICATION_RATE, TAB_PROGRESS_EVERY_MS } from '../../../../shared/limits.ts';
 import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 import { heard, incomingView, outgoingView, progressOf } from '../../../support/fake-views.ts';
 import { FakeVisibility } from '../../../support/fake-visibility.ts';
@@ -68,6 +68,22 @@ describe('a page that is seen', () => {
     stores.transfers.setKey(view.id, view);
     expect(tab.title).toBe('25% · Lanline');
     expect(tab.icon).toContain('stroke-dasharray="25 100"');
+  });
+
+  test('tells so seldom while they go on, and at once when they have come to their end', () => {
+    const receive = (bytes: number) => {
+      const view = incomingView({ status: 'receiving', progress: progressOf(bytes) });
+      stores.transfers.setKey(view.id, view);
+      return tab.title;
+    };
+    receive(250_000_000);
+    clock.advance(TAB_PROGRESS_EVERY_MS - 1);
+    expect(receive(500_000_000)).toBe('25% · Lanline');
+    clock.advance(1);
+    expect(receive(600_000_000)).toBe('60% · Lanline');
+    const view = incomingView({ status: 'saved', files: [], canSaveAgain: false });
+    stores.transfers.setKey(view.id, view);
+    expect(tab).toEqual({ title: 'Lanline', icon: undefined });
   });
 
   test('sounds once when the sound is turned on, and not when something else is changed', () => {
