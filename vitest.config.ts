@@ -35,6 +35,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{shared,signaling,client}/**/*.test.ts', UNIT_TESTS],
           exclude: ['**/*.integration.test.ts'],
+          // Some try a thousand inputs: on a slow computer that takes as long as Vitest's own limit.
+          testTimeout: 20_000,
         },
       },
       {

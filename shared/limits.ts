@@ -72,6 +72,9 @@ export const EARLY_EVENTS_MAX = 1_000;
 export const HEARTBEAT_EVERY_MS = 5_000;
 export const HEARTBEAT_TIMEOUT_MS = 8_000;
 
+/** How far the server's heap may grow beyond what was in use, in percent, before it is collected: more would cost memory, less time. */
+export const HEAP_GROWTH_PERCENT = 40;
+
 /** The first and the longest pause before a browser tries to reach the server again, in ms, and how much is left to chance. */
 export const SERVER_RETRY_MIN_MS = 1_000;
 export const SERVER_RETRY_MAX_MS = 3_000;
@@ -187,7 +190,10 @@ export const TURN_CREDENTIAL_SECONDS = 24 * 60 * 60;
 
 // --- links -----------------------------------------------------------------------------------------------------
 
-/** How long a link may take to connect, in ms. On a LAN it takes under 1 s; an unreachable peer gives no event at all. */
+/**
+ * How long a link may take to connect, and then as long for its handshake, in ms. On a LAN it takes under 1 s; an
+ * unreachable peer gives no event at all.
+ */
 export const CONNECT_TIMEOUT_MS = 15_000;
 
 /** The pause before a link that failed is tried again, in ms: doubled each time up to the longest one. */

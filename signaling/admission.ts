@@ -35,9 +35,9 @@ export class Admission {
     return this.#rates.take(address) ? undefined : 'rate-limited';
   }
 
-  /** Counts an open socket. Answers what is to be called when it closes, or undefined when it may not stay. */
-  open(request: IncomingMessage): (() => void) | undefined {
-    const giveBack = this.#counts.take(this.#rules.proxies.clientOf(request).address);
+  /** Counts an open socket of this IP address. Answers what is to be called when it closes, or undefined when it may not stay. */
+  open(address: string): (() => void) | undefined {
+    const giveBack = this.#counts.take(address);
     if (giveBack === undefined) return undefined;
     this.#open += 1;
     return () => {

@@ -7,8 +7,10 @@ import type { Observer } from './observer.ts';
 import type { Eventually } from './rooms.ts';
 import type { Turns } from './turns.ts';
 
-/** Answers to events by name; each parses its request, which may be anything. */
-export type AnswerTable = Readonly<Record<string, (request: unknown) => Eventually<Answer<unknown>>>>;
+/** Answers to events by name, for whomever sends them; each parses its request, which may be anything. */
+export type AnswerTable<Guest> = Readonly<
+  Record<string, (guest: Guest, request: unknown) => Eventually<Answer<unknown>>>
+>;
 
 /** What the gate needs of a socket. */
 export interface GatedSocket {
@@ -23,7 +25,11 @@ const UNKNOWN_EVENT = 'unknown';
 const tooFast = refuse('rate-limited', 'slow down');
 const tooFastTogether = refuse('rate-limited', 'everybody at this address together asks too often');
 
-export interface GateOptions {
+const rate = { burst: SIGNALING_BURST, perSecond: SIGNALING_EVENTS_PER_SECOND };
+
+export interface GateOptions<Guest> {
+  /** Who sends the events of this socket. */
+  readonly guest: Guest;
   readonly now: Clock;
   /** Those of this socket: one event is answered before the next one is looked at. */
   readonly turns: Turns;
@@ -33,9 +39,9 @@ export interface GateOptions {
 }
 
 /** Lets a socket's events through to the table at a bounded rate, and closes a socket that is refused too often. */
-export function gateEvents(socket: GatedSocket, table: AnswerTable, options: GateOptions): void {
-  const { now, turns, takeOfSource, observer } = options;
-  const bucket = new TokenBucket({ burst: SIGNALING_BURST, perSecond: SIGNALING_EVENTS_PER_SECOND }, now);
+export function gateEvents<Guest>(socket: GatedSocket, table: AnswerTable<Guest>, options: GateOptions<Guest>): void {
+  const { guest, now, turns, takeOfSource, observer } = options;
+  const bucket = new TokenBucket(rate, now);
   let refusals = 0;
   const answer = (event: string, args: readonly unknown[], given: Answer<unknown>) => {
     observer.answered(Object.hasOwn(table, event) ? event : UNKNOWN_EVENT, given);
@@ -48,18 +54,23 @@ export function gateEvents(socket: GatedSocket, table: AnswerTable, options: Gat
     // Refused at once, so that nobody makes a queue longer than the rates allow.
     if (!bucket.take()) answer(event, args, tooFast);
     else if (!takeOfSource()) answer(event, args, tooFastTogether);
-    else turns.take(async () => answer(event, args, await answerTo(table, event, args)));
+    else turns.take(async () => answer(event, args, await answerTo(table, guest, event, args)));
   });
 }
 
-function answerTo(table: AnswerTable, event: string, args: readonly unknown[]): Eventually<Answer<unknown>> {
+function answerTo<Guest>(
+  table: AnswerTable<Guest>,
+  guest: Guest,
+  event: string,
+  args: readonly unknown[],
+): Eventually<Answer<unknown>> {
   const answer = Object.hasOwn(table, event) ? table[event] : undefined;
   if (answer === undefined) return refuse('bad-request', 'there is no such event');
   const [request, acknowledge] = args;
   if (typeof acknowledge !== 'function') {
     return refuse('bad-request', 'an event takes one request and an acknowledgement');
   }
-  return answer(request);
+  return answer(guest, request);
 }
 
 /** Signals to somebody who is just leaving are nobody's fault, and a long-lived room collects many of them. */

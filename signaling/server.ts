@@ -16,7 +16,7 @@ import { isAllowedHost } from './allowed-hosts.ts';
 import type { Clock } from './clock.ts';
 import { prepareToClose, sendEverybodyAround } from './close-connections.ts';
 import { limitConnections, requestTimeouts } from './connection-limits.ts';
-import { serveSocket } from './handlers.ts';
+import { serveSockets } from './handlers.ts';
 import { iceServersAt } from './ice-servers.ts';
 import { explainListenError } from './launch-error.ts';
 import { type Log, logEvents } from './log.ts';
@@ -24,6 +24,7 @@ import { MemoryRooms } from './memory-rooms.ts';
 import { Metrics } from './metrics.ts';
 import { observeAll } from './observer.ts';
 import type { Options } from './options.ts';
+import { Origins } from './origins.ts';
 
 import type { Rooms } from './rooms.ts';
 import { SeatTimer } from './seat-timer.ts';
@@ -81,12 +82,13 @@ export function createLanlineServer(setup: ServerSetup): LanlineServer {
   if (loadCertificate !== undefined) speakTlsBesides(http, loadCertificate);
   limitConnections(http, proxies, options.maxConnections);
   const observer = observeAll([logEvents(log), ...(metrics === undefined ? [] : [metrics])]);
-  const sockets = attachSockets(http, { ...options, proxies }, observer, now);
+  const origins = new Origins(proxies);
+  const sockets = attachSockets(http, { ...options, proxies }, origins, observer, now);
   const seatTimer = new SeatTimer(rooms, now, (gone) => tellGone(sockets, gone));
   const stun = new StunServer(now);
   const iceServers = () => iceServersAt(wallClock() / 1000, stun.state, options);
-  const service: RoomService = { rooms, seatTimer, proxies, iceServers, observer, ...createRates(now) };
-  sockets.on('connection', (socket) => serveSocket(socket, service, now));
+  const service: RoomService = { rooms, seatTimer, origins, iceServers, observer, ...createRates(now) };
+  sockets.on('connection', serveSockets(service, now));
   const closeHttp = prepareToClose(http, sockets, () => store?.close());
   const joinStore = async () => {
     await store?.join(sockets, {

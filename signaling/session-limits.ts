@@ -14,12 +14,13 @@ export interface EngineSession {
   close(atOnce: boolean): unknown;
 }
 
+const rate = { burst: SIGNALING_FRAME_BURST, perSecond: SIGNALING_FRAMES_PER_SECOND };
+
 /**
  * Closes a session whose other end sends more frames than any client has reason to, or does not read what is sent to
  * it. Frames count whatever is in them: packets that are no events never reach the event gate.
  */
 export function limitSession(session: EngineSession, now: Clock): void {
-  const rate = { burst: SIGNALING_FRAME_BURST, perSecond: SIGNALING_FRAMES_PER_SECOND };
   const received = new TokenBucket(rate, now);
   let backlog = 0;
   session.on('packet', () => {

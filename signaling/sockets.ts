@@ -9,11 +9,18 @@ import {
 import { Admission, type AdmissionRules } from './admission.ts';
 import type { Clock } from './clock.ts';
 import type { Observer } from './observer.ts';
+import type { Origins } from './origins.ts';
 import { limitSession } from './session-limits.ts';
 import type { LanlineSockets } from './visitor.ts';
 
 /** Socket.IO on a server that has its page to serve besides, for those who are admitted and as long as they behave. */
-export function attachSockets(http: Server, rules: AdmissionRules, observer: Observer, now: Clock): LanlineSockets {
+export function attachSockets(
+  http: Server,
+  rules: AdmissionRules,
+  origins: Origins,
+  observer: Observer,
+  now: Clock,
+): LanlineSockets {
   const admission = new Admission(rules, now);
   const sockets: LanlineSockets = new SocketServer(http, {
     maxHttpBufferSize: SIGNALING_EVENT_BYTES_MAX,
@@ -30,7 +37,7 @@ export function attachSockets(http: Server, rules: AdmissionRules, observer: Obs
     },
   });
   sockets.engine.on('connection', (session) => {
-    const close = admission.open(session.request);
+    const close = admission.open(origins.take(session).address);
     if (close === undefined) {
       observer.turnedAway('too-many-connections');
       session.close(true);

@@ -14,10 +14,10 @@ import { accept, refuse } from './answers.ts';
 import { knowingOf, News } from './news.ts';
 import { withObservedAddress } from './observed-candidates.ts';
 import type { Observer } from './observer.ts';
+import type { Origins } from './origins.ts';
 import type { Arrival, Entrant, Eventually, Gone, Rooms, Seat } from './rooms.ts';
 import type { SeatTimer } from './seat-timer.ts';
 import type { SourceRates } from './source-rates.ts';
-import type { TrustedProxies } from './trusted-proxies.ts';
 
 export interface SocketData {
   news: News;
@@ -30,7 +30,7 @@ export type LanlineSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap,
 export interface RoomService {
   readonly rooms: Rooms;
   readonly seatTimer: SeatTimer;
-  readonly proxies: TrustedProxies;
+  readonly origins: Pick<Origins, 'of'>;
   /** How often each address sends events, over all its sockets, and how often it enters rooms. */
   readonly eventRates: SourceRates;
   readonly entryRates: SourceRates;
@@ -64,14 +64,13 @@ export class Visitor {
   readonly #news = new News();
   #seat: Seat | undefined;
 
-  constructor(socket: LanlineSocket, { rooms, seatTimer, proxies, entryRates, iceServers }: RoomService) {
+  constructor(socket: LanlineSocket, { rooms, seatTimer, origins, entryRates, iceServers }: RoomService) {
     this.#socket = socket;
     this.#rooms = rooms;
     this.#seatTimer = seatTimer;
     this.#entryRates = entryRates;
     this.#iceServers = iceServers;
-    const { address, port } = proxies.clientOf(socket.request);
-    this.#origin = { address, port };
+    this.#origin = origins.of(socket.conn);
     socket.data.news = this.#news;
   }
 

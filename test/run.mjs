@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrepareError, prepare } from '../signaling/prepare.mjs';
-import { ensureBrowser, ensureFirefox, NoBrowserError } from './support/ensure-browser.mjs';
+import { ensureBrowser, ensureFirefox, ensureHeadlessShell, NoBrowserError } from './support/ensure-browser.mjs';
 import { ensureLabTools, NoLabError } from './support/ensure-lab-tools.mjs';
 
 /** Vitest's projects, and what they need besides Chromium. */
@@ -54,6 +54,7 @@ function node(title, ...command) {
 async function main() {
   prepare();
   await ensureBrowser();
+  await ensureHeadlessShell();
   ensure();
   const stages = suite === 'everyday' ? [...checks, tests] : [tests];
   return stages.every((stage) => stage());

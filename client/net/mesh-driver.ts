@@ -155,7 +155,7 @@ export class MeshDriver {
   #linkEvents(peerId: PeerId, attempt: AttemptId): LinkEvents {
     return {
       signal: (signal) => this.#options.sendSignal(peerId, attempt, signal),
-      opened: () => this.#links.get(peerId)?.handshake.begin(),
+      opened: () => this.#prove(peerId),
       control: (text) => this.#guarded(peerId, () => this.#receive(peerId, text)),
       bulk: (message) => this.#guarded(peerId, () => this.#receiveBulk(peerId, message)),
       unstable: () => this.dispatch({ type: 'link-unstable', peerId, attempt }),
@@ -163,6 +163,12 @@ export class MeshDriver {
       rerouted: () => this.#links.get(peerId)?.handshake.isDone === true && this.#events.rerouted(peerId),
       closed: (reason) => this.#forget(peerId, attempt, reason),
     };
+  }
+
+  /** A slow computer that has just made it is not given up in the middle of the handshake: that would begin all anew. */
+  #prove(peerId: PeerId): void {
+    this.#startTimer(peerId, 'connect', CONNECT_TIMEOUT_MS);
+    this.#links.get(peerId)?.handshake.begin();
   }
 
   /** The one place where a peer's bad input is turned into the end of its link. */

@@ -1,48 +1,76 @@
-import { readFile } from 'node:fs/promises';
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { WebSocket } from 'ws';
 import { HEARTBEAT_EVERY_MS } from '../../shared/limits.ts';
-import { eventFrame } from '../support/raw-websocket.ts';
-import { type ServerProcess, startServer, urlOf } from '../support/server-process.ts';
-import { newIdentity } from '../support/signaling-lab.ts';
+import { type RedisServer, startRedis } from '../support/redis-server.ts';
+import { killServer, type ServerProcess, startServer, urlOf } from '../support/server-process.ts';
+import { Crowd, callEachOther } from './crowd.ts';
+import { openFilesMax, type Usage, usageOf } from './process-usage.ts';
+import { type RedisUsage, redisUsage } from './redis-usage.ts';
 
-/** How many browsers a signaling server holds, at what price, and how fast it answers them. Over loopback alone. */
-
-export interface SignalingLoad {
-  /** From asking to enter a room to the answer, in ms, of each client. */
-  readonly answersMs: readonly number[];
-  /** What the servers' memory has grown by for each client, in bytes. */
-  readonly bytesPerClient: number;
-}
+/** How many browsers signaling servers hold, at what price, and how fast they answer. Over loopback; on Linux alone. */
 
 export interface LoadOptions {
   readonly clients: number;
   readonly joinsPerSecond: number;
-  /** Of each server process; clients take turns among them. */
+  /** The options of each server process; clients take turns among them. */
   readonly servers: readonly (readonly string[])[];
+  /** Whether the servers share their rooms in a Redis of their own. Needs redis-server. */
+  readonly redis?: boolean;
 }
 
-const ROOM_SIZE = 4;
-/** Clients of one loopback address, which stays within what the server gives an address. */
-const CLIENTS_PER_ADDRESS = 40;
+export interface SignalingLoad {
+  /** From asking to enter a room to the answer, in ms, of each client. */
+  readonly answersMs: readonly number[];
+  /** How late the clients' own process was, in ms, the 99th percentile: that much of an answer's time is not the server's. */
+  readonly clientsLagMs: number;
+  /** How long servers were ready meanwhile, and had no processor, as a share of that time: what else runs here costs that. */
+  readonly waitedShare: number;
+  /** What the servers' memory has grown by for each client, in bytes. Below some thousands, what V8 frees meanwhile is more. */
+  readonly bytesPerClient: number;
+  /** Processor time of the servers: in ms for each who enters (heartbeats of those who are there included), ... */
+  readonly cpuMsPerJoin: number;
+  /** ... in ms a second for 1,000 who only stay, and in ms for a signal from one to another. */
+  readonly cpuMsPerSecondIdle: number;
+  readonly cpuMsPerSignal: number;
+  readonly redis: RedisLoad | undefined;
+}
+
+export interface RedisLoad {
+  readonly bytesPerClient: number;
+  readonly commandsPerJoin: number;
+  readonly cpuMsPerJoin: number;
+  readonly commandsPerSignal: number;
+  readonly cpuMsPerSignal: number;
+}
+
 const WARM_UP_CLIENTS = 200;
+const SIGNALS = 5_000;
+const SIGNALS_PER_SECOND = 500;
+/** Beside its connections, a process has some files open. */
+const SPARE_FILES = 100;
+const LAG_RESOLUTION_MS = 5;
 
-interface Server extends ServerProcess {
-  readonly port: number;
+/** Rejects when this system allows too few open files, or a client does not get in. */
+export async function measureSignalingLoad(options: LoadOptions): Promise<SignalingLoad> {
+  await requireOpenFiles(options.clients + WARM_UP_CLIENTS + SPARE_FILES);
+  const redis = options.redis ? await startRedis() : undefined;
+  const servers: ServerProcess[] = [];
+  try {
+    const shared = redis === undefined ? [] : ['--redis', redis.url];
+    for (const own of options.servers) servers.push(startServer(...own, ...shared, ...roomFor(options.clients)));
+    return await measure(options, servers, redis);
+  } finally {
+    await Promise.all(servers.map(killServer));
+    await redis?.kill();
+  }
 }
 
-export async function measureSignalingLoad({ clients, joinsPerSecond, servers }: LoadOptions): Promise<SignalingLoad> {
-  const running = await Promise.all(servers.map((options) => start([...options, ...roomFor(clients)])));
-  const crowd = new Crowd(running);
-  await crowd.come(WARM_UP_CLIENTS, joinsPerSecond);
-  const before = await memoryOf(running);
-  const answersMs = await crowd.come(clients, joinsPerSecond);
-  await pause(2 * HEARTBEAT_EVERY_MS);
-  const after = await memoryOf(running);
-  crowd.leave();
-  for (const { child } of running) child.kill('SIGKILL');
-  await Promise.all(running.map(({ exitCode }) => exitCode));
-  return { answersMs, bytesPerClient: (after - before) / clients };
+async function requireOpenFiles(needed: number): Promise<void> {
+  const max = await openFilesMax();
+  if (max >= needed) return;
+  throw new Error(
+    `A process needs ${needed} open files for that and may have ${max}: raise it (ulimit -n), or ask less.`,
+  );
 }
 
 const roomFor = (clients: number) => [
@@ -50,104 +78,67 @@ const roomFor = (clients: number) => [
   ...['--max-rooms', '9999', '--max-connections', String(clients + 2 * WARM_UP_CLIENTS)],
 ];
 
-async function start(options: readonly string[]): Promise<Server> {
-  const process = startServer(...options);
-  return { ...process, port: Number(new URL(await urlOf(process)).port) };
-}
-
-/** Resident memory of all of them, in bytes. */
-async function memoryOf(servers: readonly Server[]): Promise<number> {
-  const sizes = servers.map(async ({ child: { pid } }) => {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+async function measure(
+  { clients, joinsPerSecond }: LoadOptions,
+  servers: readonly ServerProcess[],
+  redis: RedisServer | undefined,
+): Promise<SignalingLoad> {
+  const urls = await Promise.all(servers.map(urlOf));
+  const look = async (): Promise<Look> => ({
+    servers: await usageOf(servers.map(({ child }) => child.pid)),
+    redis: redis && (await redisUsage(redis.url)),
   });
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size);
-}
-
-interface Entry {
-  readonly room: number;
-  /** From asking to the answer. */
-  readonly answeredMs: number;
-}
-
-/** Clients that stay. Each four of them are in a room of their own. */
-class Crowd {
-  readonly #servers: readonly Server[];
-  readonly #clients: WebSocket[] = [];
-  /** The number of the room that the newest clients enter; undefined before somebody has made it. */
-  #room: Promise<number> | undefined;
-
-  constructor(servers: readonly Server[]) {
-    this.#servers = servers;
-  }
-
-  /** Lets so many come, evenly over the time that takes. Answers how long each waited for the answer to entering. */
-  async come(count: number, perSecond: number): Promise<readonly number[]> {
+  const crowd = new Crowd(urls.map((url) => Number(new URL(url).port)));
+  try {
+    await crowd.come(WARM_UP_CLIENTS, joinsPerSecond);
+    const before = await look();
     const startedAt = performance.now();
-    const entered: Promise<number>[] = [];
-    for (let index = 0; index < count; index++) {
-      const due = startedAt + (index / perSecond) * 1_000;
-      if (due > performance.now()) await pause(due - performance.now());
-      entered.push(this.#enter(index));
-    }
-    return Promise.all(entered);
-  }
-
-  leave(): void {
-    for (const client of this.#clients) client.terminate();
-  }
-
-  async #enter(index: number): Promise<number> {
-    const server = this.#servers[index % this.#servers.length];
-    if (server === undefined) throw new Error('there is no server');
-    const client = this.#connect(server);
-    if (index % ROOM_SIZE > 0) return (await enter(client, this.#room)).answeredMs;
-    const made = enter(client, undefined);
-    this.#room = made.then(({ room }) => room);
-    return (await made).answeredMs;
-  }
-
-  #connect({ port }: Server): WebSocket {
-    const url = `ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`;
-    const client = new WebSocket(url, { localAddress: this.#nextAddress(), perMessageDeflate: false });
-    this.#clients.push(client);
-    return client;
-  }
-
-  #nextAddress(): string {
-    const index = Math.floor(this.#clients.length / CLIENTS_PER_ADDRESS);
-    return `127.9.${Math.floor(index / 250)}.${1 + (index % 250)}`;
-  }
-}
-
-/** Makes a room, or enters the one that is being made. */
-async function enter(client: WebSocket, making: Promise<number> | undefined): Promise<Entry> {
-  await next(client, (text) => text.startsWith('0'));
-  client.send('40');
-  await next(client, (text) => text.startsWith('40'));
-  client.on('message', (data) => String(data) === '2' && client.send('3'));
-  const room = await making;
-  const askedAt = performance.now();
-  const event = room === undefined ? 'create-room' : 'join-room';
-  client.send(eventFrame(1, event, { ...newIdentity(), room }));
-  const answer = await next(client, (text) => text.startsWith('431['));
-  const answeredMs = performance.now() - askedAt;
-  const [{ ok, value }] = JSON.parse(answer.slice(3)) as [{ ok: boolean; value: { room: number } }];
-  if (!ok) throw new Error(`refused: ${answer}`);
-  return { room: value.room, answeredMs };
-}
-
-/** Waits for a text of the server that is wanted; the first ones come one after another. */
-function next(client: WebSocket, isWanted: (text: string) => boolean): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const read = (data: unknown) => {
-      const text = String(data);
-      if (!isWanted(text)) return;
-      client.off('message', read);
-      resolve(text);
+    const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
+    lag.enable();
+    const people = await crowd.come(clients, joinsPerSecond);
+    const clientsLagMs = lagOf(lag);
+    const elapsedMs = performance.now() - startedAt;
+    const entered = await look();
+    await pause(2 * HEARTBEAT_EVERY_MS);
+    const idle = await look();
+    await callEachOther(people, SIGNALS, SIGNALS_PER_SECOND);
+    const called = await look();
+    const idleCpuMsPerSecond = (500 * (idle.servers.cpuMs - entered.servers.cpuMs)) / HEARTBEAT_EVERY_MS;
+    const signalingS = SIGNALS / SIGNALS_PER_SECOND;
+    const callingCpuMs = called.servers.cpuMs - idle.servers.cpuMs - idleCpuMsPerSecond * signalingS;
+    return {
+      answersMs: people.map(({ answeredMs }) => answeredMs),
+      clientsLagMs,
+      waitedShare: (entered.servers.waitedMs - before.servers.waitedMs) / (elapsedMs * servers.length),
+      bytesPerClient: (idle.servers.bytes - before.servers.bytes) / clients,
+      cpuMsPerJoin: (entered.servers.cpuMs - before.servers.cpuMs) / clients,
+      cpuMsPerSecondIdle: (1_000 * idleCpuMsPerSecond) / (clients + WARM_UP_CLIENTS),
+      cpuMsPerSignal: callingCpuMs / SIGNALS,
+      redis: redisLoad([before, entered, idle, called], clients),
     };
-    client.on('message', read);
-    client.once('error', reject);
-    client.once('close', () => reject(new Error('the server closed the connection')));
-  });
+  } finally {
+    crowd.leave();
+  }
+}
+
+interface Look {
+  readonly servers: Usage;
+  readonly redis: RedisUsage | undefined;
+}
+
+function lagOf(histogram: IntervalHistogram): number {
+  histogram.disable();
+  return Math.max(0, histogram.percentile(99) / 1e6 - LAG_RESOLUTION_MS);
+}
+
+function redisLoad(looks: readonly Look[], clients: number): RedisLoad | undefined {
+  const [before, entered, idle, called] = looks.map(({ redis }) => redis);
+  if (before === undefined || entered === undefined || idle === undefined || called === undefined) return undefined;
+  return {
+    bytesPerClient: (idle.bytes - before.bytes) / clients,
+    commandsPerJoin: (entered.commands - before.commands) / clients,
+    cpuMsPerJoin: (entered.cpuMs - before.cpuMs) / clients,
+    commandsPerSignal: (called.commands - idle.commands) / SIGNALS,
+    cpuMsPerSignal: (called.cpuMs - idle.cpuMs) / SIGNALS,
+  };
 }

@@ -1,9 +1,24 @@
 import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { test } from '../support/lan-test.ts';
+import { launchBrowser } from '../support/browsers.ts';
+import { ensureBrowser } from '../support/ensure-browser.mjs';
+import { test as base } from '../support/lan-test.ts';
 import { setHidden } from '../support/visibility.ts';
+
+/** In a whole browser: the headless shell has no notifications. */
+const test = base.extend<{ readonly browser: Browser }>({
+  browser: [
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the names of fixtures from this pattern
+    async ({}, use) => {
+      const browser = await launchBrowser(await ensureBrowser());
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'file' },
+  ],
+});
 
 declare global {
   interface Window {

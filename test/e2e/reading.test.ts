@@ -111,7 +111,7 @@ describe('a search in the conversation', () => {
     await status.getByText('No matches').waitFor();
     await field.press('Escape');
     expect(await field.count()).toBe(0);
-    expect(await ann.page.evaluate(() => CSS.highlights.size)).toBe(0);
+    await expect.poll(() => ann.page.evaluate(() => CSS.highlights.size)).toBe(0);
     await expect.poll(() => ann.button('Search').evaluate((button) => button.matches(':focus'))).toBe(true);
   });
 });

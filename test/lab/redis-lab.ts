@@ -13,6 +13,8 @@ type Side = 0 | 1;
 
 /** Two server processes that share the rooms of one Redis, behind a load balancer. */
 export interface RedisLab {
+  /** Where browsers open the page, by whichever server comes in its turn. */
+  readonly url: string;
   /** Goes to a room by a server, the first or the second one, or by whichever comes in its turn. */
   goTo(room: number, server?: Side, self?: Identity): RoomGoer;
   newRoom(): number;
@@ -56,6 +58,7 @@ export async function openRedisLab(seatGraceS: number): Promise<RedisLab> {
   let lastRoom = 0;
   const get = (server: Side, path: string) => fetch(new URL(path, urls[server]));
   return {
+    url: balancer.url,
     goTo: (room, server, self = newIdentity()) => {
       const goer = new RoomGoer(server === undefined ? balancer.url : urls[server], roomNumber(room), self);
       goers.push(goer);

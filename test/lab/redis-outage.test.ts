@@ -29,6 +29,23 @@ test('Without Redis whoever comes is told so, and nobody is put out; with it aga
   await lab.empty(0);
 });
 
+test('Redis that dies in the middle of joins, and comes back empty, costs nobody the room, and nobody is in it twice', async () => {
+  const room = lab.newRoom();
+  const early = Array.from({ length: 8 }, () => lab.goTo(room));
+  await until(() => expectAllTogether(early));
+  const late = Array.from({ length: 4 }, () => lab.goTo(room));
+  await until(() => expect(late.flatMap(({ log }) => log)).toContain('entered'));
+  // These have only begun when it dies.
+  late.push(...Array.from({ length: 4 }, () => lab.goTo(room)));
+  await lab.killRedis();
+  await lab.startRedis();
+  const startedAt = performance.now();
+  await until(() => expectAllTogether([...early, ...late]));
+  expect(performance.now() - startedAt).toBeLessThan(BACK_WITHIN_MS);
+  expect(await lab.health(0)).toEqual({ status: 'ok', rooms: 1, peers: 16 });
+  await lab.empty(0);
+});
+
 test('Who leaves while Redis is away is gone for everybody when it is back', async () => {
   const { ada, grace } = await meet(lab);
   await lab.killRedis();

@@ -64,16 +64,16 @@ describe('a new socket', () => {
 
   test('may not stay when its address has too many, until one of them closes', () => {
     const { admission } = createAdmission();
-    const closes = Array.from({ length: CONNECTIONS_PER_SOURCE_MAX }, () => admission.open(here));
-    expect(admission.open(here)).toBeUndefined();
-    expect(admission.open(elsewhere)).toBeDefined();
+    const closes = Array.from({ length: CONNECTIONS_PER_SOURCE_MAX }, () => admission.open('192.0.2.1'));
+    expect(admission.open('192.0.2.1')).toBeUndefined();
+    expect(admission.open('192.0.2.2')).toBeDefined();
     closes[0]?.();
-    expect(admission.open(here)).toBeDefined();
+    expect(admission.open('192.0.2.1')).toBeDefined();
   });
 
   test('is refused while there are too many in all', () => {
     const { admission, refusals } = createAdmission([], 20);
-    const closes = Array.from({ length: 20 }, () => admission.open(elsewhere));
+    const closes = Array.from({ length: 20 }, () => admission.open('192.0.2.2'));
     expect(refusals(1)).toEqual(['too-many-connections']);
     closes[0]?.();
     expect(refusals(1)).toEqual([]);

@@ -8,7 +8,7 @@ import { createFakeClock } from '../support/fake-clock.ts';
 
 function createGate(answer: Answer<unknown> = accept('done'), takeOfSource = () => true) {
   const clock = createFakeClock();
-  const greet = vi.fn((_request: unknown) => answer);
+  const greet = vi.fn((_guest: string, _request: unknown) => answer);
   const disconnect = vi.fn((_closeConnection: boolean) => {});
   let receive: (event: string, ...args: unknown[]) => void = () => {};
   const onAny = (listener: typeof receive) => {
@@ -16,7 +16,9 @@ function createGate(answer: Answer<unknown> = accept('done'), takeOfSource = () 
   };
   const answered = vi.fn((_event: string, _answer: Answer<unknown>) => {});
   const turns = new Turns();
-  gateEvents({ onAny, disconnect }, { greet }, { now: clock.now, turns, takeOfSource, observer: { answered } });
+  const table = { greet: (from: string, request: unknown) => greet(from, request) };
+  const options = { guest: 'Grace', now: clock.now, turns, takeOfSource, observer: { answered } };
+  gateEvents({ onAny, disconnect }, table, options);
   const settled = () => new Promise<void>((resolve) => turns.take(resolve));
   const send = async (event: string, ...args: unknown[]) => {
     const acknowledge = vi.fn((given: Answer<unknown>) => given);
@@ -38,10 +40,10 @@ const times = async (count: number, act: () => Promise<unknown>) => {
 };
 
 describe('the gate', () => {
-  test('hands a request over and acknowledges with its answer', async () => {
+  test('hands a request over with who sent it, and acknowledges with its answer', async () => {
     const { greet, send } = createGate();
     expect(await send('greet', 'Ada')).toEqual({ ok: true, value: 'done' });
-    expect(greet).toHaveBeenCalledWith('Ada');
+    expect(greet).toHaveBeenCalledWith('Grace', 'Ada');
   });
 
   test.each(['shout', 'constructor', '__proto__', 'toString'])('refuses the unknown event %s', async (event) => {

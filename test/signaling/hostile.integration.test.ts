@@ -8,6 +8,7 @@ import {
   SIGNALING_EVENT_BYTES_MAX,
   SIGNALING_REFUSALS_MAX,
 } from '../../shared/limits.ts';
+import { eventFrame, openRawSession } from '../support/raw-websocket.ts';
 import {
   arrival,
   createRoom,
@@ -40,6 +41,20 @@ const signalTo = (to: string, changes: object = {}) => ({ to, ...newSignal(), ..
 async function expectThatAdaIsServed() {
   expect(await ada.emitWithAck('create-room', newIdentity())).toHaveProperty('ok', true);
 }
+
+test('Who leaves Socket.IO and joins it again over the same connection is served, as from the same address', async () => {
+  const socket = await openRawSession({ port: lab.server.address().port, localAddress: '127.0.0.1' });
+  // Packets must not come together: Socket.IO deals with each of these in a turn of its own.
+  socket.tcp.setNoDelay();
+  socket.send('41');
+  await expectThatAdaIsServed();
+  socket.send('40');
+  await expect.poll(() => socket.received().split('40{"sid"').length).toBe(3);
+  socket.send(eventFrame(1, 'create-room', newIdentity()));
+  await socket.until('431[{"ok":true');
+  expect(socket.received()).toContain('"address":"127.0.0.1"');
+  socket.tcp.destroy();
+});
 
 describe('a malformed event is refused, and nobody else notices', () => {
   test.each<[string, string, unknown[]]>([

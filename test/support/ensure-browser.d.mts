@@ -7,6 +7,12 @@ export function findBrowser(): Promise<string | undefined>;
 /** As {@link findBrowser}, but installs one if need be, and leaves its path in $CHROME_PATH for child processes. */
 export function ensureBrowser(): Promise<string>;
 
+/** As {@link findBrowser}, for Chromium's headless shell: the engine, without the windows around it. */
+export function findHeadlessShell(): string | undefined;
+
+/** As {@link ensureBrowser}, for the headless shell. Where none can be got, a whole browser does the same, more slowly. */
+export function ensureHeadlessShell(): Promise<string>;
+
 /** The path of a Firefox that works, from $FIREFOX_PATH or the system; or undefined. */
 export function findFirefox(): string | undefined;
 

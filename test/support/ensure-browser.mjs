@@ -28,6 +28,20 @@ export async function ensureBrowser() {
   return found;
 }
 
+/** As {@link findBrowser}, for Chromium's headless shell: the engine, without the windows around it. */
+export function findHeadlessShell() {
+  const { HEADLESS_SHELL_PATH } = process.env;
+  return [...(HEADLESS_SHELL_PATH ? [HEADLESS_SHELL_PATH] : []), ...inFolders('chromium-headless-shell')].find(works);
+}
+
+/** As {@link ensureBrowser}, for the headless shell. Where none can be got, a whole browser does the same, more slowly. */
+export async function ensureHeadlessShell() {
+  if (findHeadlessShell() === undefined) installByApt('chromium-headless-shell');
+  const found = findHeadlessShell() ?? (await ensureBrowser());
+  process.env.HEADLESS_SHELL_PATH = found;
+  return found;
+}
+
 /** The path of a Firefox that works, from $FIREFOX_PATH or the system; or undefined. */
 export function findFirefox() {
   const { FIREFOX_PATH } = process.env;

@@ -1,11 +1,10 @@
 import { SEAT_GRACE_S } from '../../shared/limits.ts';
-import { serveSocket } from '../../signaling/handlers.ts';
+import { serveSockets } from '../../signaling/handlers.ts';
 import { MemoryRooms } from '../../signaling/memory-rooms.ts';
 import { observeAll } from '../../signaling/observer.ts';
 import type { Rooms } from '../../signaling/rooms.ts';
 import { SeatTimer } from '../../signaling/seat-timer.ts';
 import { SourceRates } from '../../signaling/source-rates.ts';
-import { TrustedProxies } from '../../signaling/trusted-proxies.ts';
 import type { LanlineSocket } from '../../signaling/visitor.ts';
 import { createFakeClock } from './fake-clock.ts';
 
@@ -40,12 +39,13 @@ export function createFakeSockets(wrap: (rooms: MemoryRooms) => Rooms = (rooms) 
   const service = {
     rooms: wrapped,
     seatTimer: new SeatTimer(wrapped, clock.now, () => undefined),
-    proxies: new TrustedProxies([]),
+    origins: { of: () => ({ address: '192.0.2.1', port: 50_000 }) },
     iceServers: () => [],
     eventRates: rates(),
     entryRates: rates(),
     observer: observeAll([]),
   };
+  const serve = serveSockets(service, clock.now);
   return () => {
     const told: Told[] = [];
     let receive: (event: string, ...args: readonly unknown[]) => void = () => undefined;
@@ -60,7 +60,7 @@ export function createFakeSockets(wrap: (rooms: MemoryRooms) => Rooms = (rooms) 
       data: {},
       connected: true,
       disconnected: false,
-      request: { headers: {}, socket: { remoteAddress: '192.0.2.1', remotePort: 50_000 } },
+      conn: {},
       onAny: (listener: typeof receive) => {
         receive = listener;
       },
@@ -74,7 +74,7 @@ export function createFakeSockets(wrap: (rooms: MemoryRooms) => Rooms = (rooms) 
       leave: (group: string) => groups.delete(group),
       disconnect: () => undefined,
     };
-    serveSocket(socket as unknown as LanlineSocket, service, clock.now);
+    serve(socket as unknown as LanlineSocket);
     return {
       send: async (event, ...args) => {
         clock.advance(1_000);

@@ -108,5 +108,14 @@ export const conversationStyles = css`
     .lines {
       padding: var(--ll-space-3);
     }
+
+    /* In the row of the tabs, which keeps a place for it: here it would cover what is read. */
+    .search {
+      top: calc(-1px - var(--ll-touch));
+      inset-inline-end: var(--ll-space-2);
+      border-color: transparent;
+      background: none;
+      box-shadow: none;
+    }
   }
 `;

@@ -62,6 +62,8 @@ export const roomTabsStyles = css`
   .tabs {
     display: flex;
     grid-area: tabs;
+    /* Where the conversation puts its search. */
+    padding-inline-end: calc(var(--ll-touch) + var(--ll-space-3));
     border-block-end: 1px solid var(--ll-line);
     background: var(--ll-surface);
   }

@@ -47,6 +47,21 @@ describe('the connect timer', () => {
     expect(ann.linkTo(ben)).toMatchObject({ status: 'resting' });
   });
 
+  test('begins anew for the handshake, once the link is open', async () => {
+    const { lab, ann, ben } = createDeaf();
+    await settle();
+    await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS - 1);
+    lab.network.conditions.isMute = true;
+    lab.holdsSignals = false;
+    for (const arrive of lab.held.splice(0)) arrive();
+    await settle();
+    expect(lab.network.links.map(({ isOpen }) => isOpen)).toEqual([true, true]);
+    await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS - 1);
+    expect(lab.network.links.map(({ isOpen }) => isOpen)).toEqual([true, true]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect([ann.linkTo(ben)?.status, ben.linkTo(ann)?.status]).toEqual(['resting', 'resting']);
+  });
+
   test('tells what was tried, before the link is closed', async () => {
     const { lab, ann, ben } = createDeaf();
     await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS);

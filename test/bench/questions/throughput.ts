@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { Settings } from '../../../client/state/views.ts';
+import type { ProfiledBrowser } from '../../support/browsers.ts';
+import { writeRandomFile } from '../../support/files.ts';
+import type { Lan } from '../../support/lan.ts';
+import { cpuSecondsOf } from '../../support/processes.ts';
+import { writeLogFile } from '../log-text.ts';
+import { openRoom, secondsToAccept, withLan, withProfile } from '../pages.ts';
+import type { Question, Row, Scale } from '../question.ts';
+import { alternate } from '../rounds.ts';
+import { withFolder } from '../sent-files.ts';
+import { figuresOf, ratios } from '../statistics.ts';
+import { openBareChannel } from './bare-channel.ts';
+
+/** One to one: Lanline, with hash and disk, against a bare data channel, each between two pages of one browser. */
+
+const MIB = 1024 * 1024;
+const sizes: Record<Scale, { readonly bytes: number; readonly rounds: number }> = {
+  full: { bytes: 192 * MIB, rounds: 3 },
+  quick: { bytes: 8 * MIB, rounds: 1 },
+};
+const LOG_SEED = 1;
+
+export const throughput: Question = {
+  name: 'throughput',
+  asks: 'How fast does one file go from one browser to another, and what does it cost, against a bare data channel?',
+  measure: (scale) =>
+    withFolder((folder) =>
+      withLan(async (lan) => {
+        const { bytes, rounds } = sizes[scale];
+        const files = { random: join(folder, 'random.bin'), text: join(folder, 'server.log') };
+        await writeRandomFile(files.random, bytes);
+        await writeLogFile(files.text, bytes, LOG_SEED);
+        const measured = await alternate(contestants(lan, files, bytes), rounds);
+        const reference = measured[BARE];
+        return {
+          rows: Object.entries(measured).map(([subject, timed]) => rowOf(subject, timed, reference, bytes)),
+          notes: [
+            `Medians of ${rounds} alternating rounds with ${bytes / MIB} MiB each, in a fresh browser each time. ` +
+              'The time of the processor is that of all processes of the browser, at both ends.',
+          ],
+        };
+      }),
+    ),
+};
+
+const BARE = 'bare data channel';
+
+/** All figures are of all processes of the browser together. */
+interface Round {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+}
+
+interface Files {
+  readonly random: string;
+  readonly text: string;
+}
+
+/** The origin decides where the bytes are gathered: a secure one has OPFS. */
+function contestants(lan: Lan, { random, text }: Files, bytes: number) {
+  return {
+    [BARE]: () => withProfile((browser) => bareRound(lan, browser, bytes)),
+    'IndexedDB, random bytes': () => lanlineRound(lan.url, 'browser', random),
+    'OPFS, random bytes': () => lanlineRound(lan.localUrl, 'browser', random),
+    'streamed into memory, random bytes': () => lanlineRound(lan.url, 'memory', random),
+    'IndexedDB, text of a log': () => lanlineRound(lan.url, 'browser', text),
+    'OPFS, text of a log': () => lanlineRound(lan.localUrl, 'browser', text),
+  };
+}
+
+async function bareRound({ url }: Lan, browser: ProfiledBrowser, bytes: number): Promise<Round> {
+  const { context } = browser;
+  const [from, to] = await Promise.all([context.newPage(), context.newPage()]);
+  await Promise.all([from.goto(`${url}/healthz`), to.goto(`${url}/healthz`)]);
+  const transfer = await openBareChannel(from, to);
+  return measured(browser, () => transfer(bytes));
+}
+
+const lanlineRound = (url: string, saveTo: Settings['saveTo'], file: string): Promise<Round> =>
+  withProfile(async (browser) => {
+    const { context } = browser;
+    const [sender, receiver] = await openRoom(url, [context, context], { saveTo });
+    if (receiver === undefined) throw new Error('there is nobody to send to');
+    await sender.chooseFiles(file);
+    await receiver.button('Accept').waitFor();
+    return measured(browser, () => secondsToAccept(receiver));
+  });
+
+async function measured({ profile }: ProfiledBrowser, run: () => Promise<number>): Promise<Round> {
+  const before = await cpuSecondsOf(profile);
+  const seconds = await run();
+  return { seconds, cpuSeconds: (await cpuSecondsOf(profile)) - before };
+}
+
+function rowOf(subject: string, rounds: readonly Round[], reference: readonly Round[], bytes: number): Row {
+  const speeds = (timed: readonly Round[]) => timed.map(({ seconds }) => bytes / 1e6 / seconds);
+  const share = { name: 'of the bare channel', unit: '', values: ratios(speeds(rounds), speeds(reference)) };
+  return {
+    subject,
+    figures: [
+      { name: 'speed', unit: 'MB/s', values: speeds(rounds) },
+      ...(subject === BARE ? [] : [share]),
+      ...figuresOf(rounds, [['processor', 's per GiB', ({ cpuSeconds }) => (cpuSeconds * 2 ** 30) / bytes]]),
+    ],
+  };
+}
