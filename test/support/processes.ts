@@ -13,7 +13,7 @@ interface Stat {
 const TICKS_PER_SECOND = 100;
 
 /** Reading the kernel's page tables costs time: often enough to see a peak, seldom enough not to slow what is watched. */
-const SAMPLE_EVERY_MS = 250;
+const SAMPLE_EVERY_MS = 1_000;
 
 async function readStat(pid: string): Promise<Stat | undefined> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined); // it has just ended

@@ -81,7 +81,12 @@ async function sendMeanwhile(sender: Person, receiver: Person, file: string): Pr
   };
 }
 
-const isRunning = async (page: Page) => (await page.getByRole('progressbar').count()) > 0;
+/** Its card is no longer in the document when so much was said after it. */
+const isRunning = (page: Page) =>
+  page.evaluate(() => {
+    const transfers = Object.values(document.querySelector('ll-app')?.stores.transfers.get() ?? {});
+    return transfers.some((transfer) => transfer.direction === 'incoming' && transfer.state.status === 'receiving');
+  });
 
 // What follows runs in the pages: they talk as people do, and see what people would, in the stores behind the page.
 

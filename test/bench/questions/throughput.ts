@@ -16,7 +16,7 @@ import { openBareChannel } from './bare-channel.ts';
 
 const MIB = 1024 * 1024;
 const sizes: Record<Scale, { readonly bytes: number; readonly rounds: number }> = {
-  full: { bytes: 192 * MIB, rounds: 3 },
+  full: { bytes: 128 * MIB, rounds: 3 },
   quick: { bytes: 8 * MIB, rounds: 1 },
 };
 const LOG_SEED = 1;
