@@ -21,7 +21,7 @@ export function initialsOf(name: string | undefined): string {
   return initials === '' ? '?' : initials.toUpperCase();
 }
 
-const firstLetterOf = (word: string): string => [...letters.segment(word)][0]?.segment ?? '';
+const firstLetterOf = (word: string): string => letters.segment(word).containing(0)?.segment ?? '';
 
 /** What a person is called until their browser has introduced itself. */
 export const shownName = (name: string | undefined): string => name ?? msg('Somebody new');

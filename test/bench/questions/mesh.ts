@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type {} from '../../../client/ui/app-shell.ts';
+import { LATER_PARTS_DELAY_MS } from '../../../shared/limits.ts';
 import type { Lan } from '../../support/lan.ts';
 import { median, quantile } from '../../support/median.ts';
 import { Person } from '../../support/person.ts';
@@ -79,6 +81,8 @@ const measureRoom = (lan: Lan, count: number, messages: number): Promise<Room> =
     const link = await ann.createRoom();
     const newcomers: Page[] = [];
     while (newcomers.length < count - 1) newcomers.push(await openStart(newContext, lan));
+    await pause(LATER_PARTS_DELAY_MS);
+    await Promise.all(newcomers.map((page) => page.waitForLoadState('networkidle')));
     const enteredAt = wallClock();
     const connectedAt = await Promise.all([
       ...newcomers.map((page) => enter(page, link, count)),
@@ -93,10 +97,9 @@ const measureRoom = (lan: Lan, count: number, messages: number): Promise<Room> =
 /** The clock that pages of this machine share, in ms with fractions. */
 const wallClock = () => performance.timeOrigin + performance.now();
 
-/** A page with its start screen, and all that it loads later. */
 async function openStart(newContext: NewContext, { url }: Lan): Promise<Page> {
   const page = await (await newContext()).newPage();
-  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.goto(url);
   return page;
 }
 
