@@ -1,8 +1,9 @@
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import type { Settings } from '../../../client/state/views.ts';
+import { writeRandomFile } from '../files.ts';
 import { type Lan, openLan } from '../lan.ts';
 import { Person } from '../person.ts';
 import { allowSlowSink } from '../slow-sink.ts';
@@ -37,11 +38,10 @@ export class Stage {
     return Person.open(context, name, url, settings);
   }
 
-  /** Writes a file that is empty but for its size; answers its path. */
+  /** Writes a file of random bytes, which go over the wire as they are; answers its path. */
   async file(name: string, totalBytes: number): Promise<string> {
     const path = join(this.#folder, name);
-    await writeFile(path, '');
-    await truncate(path, totalBytes);
+    await writeRandomFile(path, totalBytes);
     return path;
   }
 
