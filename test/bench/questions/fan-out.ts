@@ -12,7 +12,7 @@ import { figuresOf, ratios } from '../statistics.ts';
 const MIB = 1024 * 1024;
 const sizes: Record<Scale, { readonly receivers: readonly number[]; readonly bytes: number; readonly rounds: number }> =
   {
-    full: { receivers: [1, 2, 4, 8], bytes: 32 * MIB, rounds: 3 },
+    full: { receivers: [1, 2, 4, 8], bytes: 32 * MIB, rounds: 2 },
     quick: { receivers: [1, 2], bytes: 4 * MIB, rounds: 1 },
   };
 
