@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { sha256Of, writeSparseFile } from '../support/files.ts';
+import { sha256Of, writeRandomFile } from '../support/files.ts';
 import { meet } from './meeting.ts';
 import { hide, show, startClock, visibilityOf } from './tabs.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -20,8 +20,8 @@ const FILE_BYTES = 1_450 * MB;
 // The spans themselves are what is measured.
 test('a transfer keeps its pace while its sender and its receiver are hidden for two minutes', async () => {
   const folder = await tempFolder();
-  const [path, downloads] = [join(folder, 'sparse.bin'), join(folder, 'downloads')];
-  const digest = await writeSparseFile(path, FILE_BYTES);
+  const [path, downloads] = [join(folder, 'long.bin'), join(folder, 'downloads')];
+  const digest = await writeRandomFile(path, FILE_BYTES);
   const { lab, everybody } = await meet(['Ann', 'Ben'], (lab, host) => lab.startPlainChromium(host, downloads));
   const { network } = lab;
   const [{ person: ann, host: annHost }, { person: ben, host: benHost }] = everybody;
@@ -60,6 +60,6 @@ test('a transfer keeps its pace while its sender and its receiver are hidden for
   expect(again.bytes).toBeGreaterThan(visible.bytes / 2);
 
   network.unlimit(annHost);
-  await expect.poll(() => readdir(downloads), { timeout: 60_000 }).toEqual(['sparse.bin']);
-  expect(await sha256Of(join(downloads, 'sparse.bin'))).toBe(digest);
+  await expect.poll(() => readdir(downloads), { timeout: 60_000 }).toEqual(['long.bin']);
+  expect(await sha256Of(join(downloads, 'long.bin'))).toBe(digest);
 }, 240_000);
