@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import zopfli from '@gfx/zopfli';
 
-/** Images are compressed by themselves. */
-const COMPRESSIBLE = /\.(?:html|js|css|svg|wasm|webmanifest)$/;
+/** Images are compressed by themselves. WebAssembly comes late, when files go, and would make the package a seventh larger. */
+const COMPRESSIBLE = /\.(?:html|js|css|svg|webmanifest)$/;
 
 /** Zopfli takes a hundred times as long as zlib and makes gzip a twentieth smaller: all that plain http gets. */
 const encodings = [
