@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { BULK_MESSAGE_BYTES } from '../../shared/limits.ts';
 import { sha256Of, writeRandomFile } from '../support/files.ts';
 import { exposeChannels } from '../support/hostile-peer.ts';
 import { median } from '../support/median.ts';
 import { Person } from '../support/person.ts';
-import { Lab } from './lab.ts';
+import { meet } from './meeting.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const MIB = 1024 * 1024;
@@ -100,15 +100,11 @@ async function send(ann: Person, ben: Person, path: string, digest: string, mean
 test('hostile peers lose their links, and a transfer between two others goes on', async () => {
   const path = join(await tempFolder(), 'random.bin');
   const digest = await writeRandomFile(path, FILE_BYTES);
-  const lab = new Lab();
-  onTestFinished(() => lab.close());
+  const { lab, everybody } = await meet(['Ann', 'Ben']);
   const { network } = lab;
-  const [server, annHost, benHost] = [network.addHost('server'), network.addHost('ann'), network.addHost('ben')];
+  const [{ person: ann, host: annHost }, { person: ben, host: benHost }] = everybody;
+  const link = ann.page.url();
   const hostileHost = network.addHost('mallory');
-  const url = await lab.startServer(server);
-  const ann = await Person.open(await lab.startChromium(annHost), 'Ann', url);
-  const link = await ann.createRoom();
-  const ben = await Person.open(await lab.startChromium(benHost), 'Ben', link);
   const hostile = (await lab.startChromium(hostileHost)).browser();
   if (hostile === null) throw new Error('a context without a browser');
   const mallories: Person[] = [];
