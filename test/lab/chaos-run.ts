@@ -64,10 +64,12 @@ export class ChaosRun {
     await Promise.all(ends);
   }
 
-  /** All that helps to understand what went wrong. */
+  /** All that helps to understand what went wrong: the pages of those whom a complaint names, and what happened. */
   async report(): Promise<string> {
-    const pages = this.#scene.everybody.map(async (one) => `--- ${one.name} sees\n${await one.page()}`);
-    return [...(await this.#complaints()), '--- what happened', ...this.#log, ...(await Promise.all(pages))].join('\n');
+    const complaints = await this.#complaints();
+    const concerned = this.#scene.everybody.filter(({ name }) => complaints.some((text) => text.includes(name)));
+    const pages = concerned.map(async (one) => `--- ${one.name} sees\n${await one.page()}`);
+    return [...(await Promise.all(pages)), '--- what happened', ...this.#log, ...complaints].join('\n');
   }
 
   async #settled(): Promise<void> {

@@ -45,7 +45,7 @@ function chatComplaints(
 }
 
 function fileComplaints({ name, saved }: ChaosPerson, file: string, { files }: ChaosTruth): string[] {
-  const digest = saved.get(file);
-  if (digest === undefined) return [`${name} accepted ${file} and has not got it`];
-  return digest === files.get(file)?.digest ? [] : [`${name} got another ${file}: ${digest}`];
+  const [sent, digest] = [files.get(file), saved.get(file)];
+  if (digest === undefined) return [`${name} accepted ${file} of ${sent?.from} and has not got it`];
+  return digest === sent?.digest ? [] : [`${name} got another ${file} of ${sent?.from}: ${digest}`];
 }

@@ -52,7 +52,9 @@ export class PieceFetcher {
   /** Resolves when all is saved. Rejects with what `save` said, the signal's reason, or `ProtocolError`. */
   run(): Promise<void> {
     const { signal } = this.#options;
-    signal.addEventListener('abort', () => this.#stop(asError(signal.reason)), { once: true });
+    const stop = () => this.#stop(asError(signal.reason));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
     this.#proceed();
     return this.#finished;
   }

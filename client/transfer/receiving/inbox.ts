@@ -200,8 +200,13 @@ export class Inbox {
     };
     this.#offers.delete(transfer);
     const download = await this.#downloads.begin(entry, selection);
+    // It was offered once more meanwhile, over another link.
+    if (download.puller !== undefined) return;
     if (this.#senders.peer(peerId) === peer) download.linked(peer.puller);
-    else download.hold('no-link', true);
+    else {
+      download.hold('no-link', true);
+      await this.#downloads.askAll(download);
+    }
   }
 }
 

@@ -23,7 +23,7 @@ export interface IncomingOfferOptions {
   readonly accepted: (acceptance: Acceptance) => Promise<void>;
 }
 
-/** One offer that waits for an answer. It lasts as long as the link that it came over. */
+/** One offer that waits for an answer. It lasts as long as the link that it came over, or until it is accepted. */
 export class IncomingOffer {
   readonly offer: FileOffer;
   readonly #options: IncomingOfferOptions;

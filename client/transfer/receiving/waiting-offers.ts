@@ -28,9 +28,11 @@ export class WaitingOffers {
     this.#offers.delete(transfer);
   }
 
-  /** The link to somebody is gone, and with it the offers that came over it. */
+  /** The link to somebody is gone, and with it the offers that came over it, but for those that were just accepted. */
   unlinked(peerId: PeerId, reason: CloseReason): void {
-    for (const { from, offer } of this.#offers.values()) if (from === peerId) offer.end(withdrawn(reason));
+    for (const { from, offer } of this.#offers.values()) {
+      if (from === peerId && offer.state.status === 'offered') offer.end(withdrawn(reason));
+    }
   }
 
   /**

@@ -112,6 +112,57 @@ describe('a transfer whose link is lost', () => {
   });
 });
 
+describe('an acceptance whose link is lost meanwhile', () => {
+  const steps: Readonly<Record<string, (happen: () => Promise<void>) => void>> = {
+    'other tabs are asked': (happen) => atFirst(happen, ben.leases, 'claim'),
+    'it is written down': (happen) => atFirst(happen, ben.disk.journal, 'put'),
+    'what is known of its files is looked up': (happen) => atFirst(happen, ben.disk.journal, 'contents'),
+    'the list of its files is written down': (happen) => atFirst(happen, ben.disk.journal, 'putContents'),
+    'the place for it is opened': (happen) => atFirst(happen, ben.sinks, 'open'),
+  };
+
+  /** The first call waits until something has happened. */
+  function atFirst<Name extends string>(
+    happen: () => Promise<void>,
+    owner: Record<Name, (...given: never[]) => Promise<unknown>>,
+    name: Name,
+  ): void {
+    const original = owner[name].bind(owner);
+    owner[name] = async (...given) => {
+      owner[name] = original;
+      await happen();
+      return original(...given);
+    };
+  }
+
+  describe.each(Object.entries(steps))('while %s', (_step, during) => {
+    test('stands, and the files come over the next link', async () => {
+      during(async () => {
+        cutLink();
+        await settle();
+      });
+      const transfer = await ann.offer([file], ben);
+      await ben.accept(transfer);
+      await ben.untilHeld(transfer, 'no-link');
+      await lab.connect(ann, ben);
+      await expectWhole(transfer, ben);
+    });
+
+    test('stands, and the files come over the link that was made by then', async () => {
+      during(async () => {
+        cutLink();
+        await settle();
+        await lab.connect(ann, ben);
+        await settle();
+      });
+      const transfer = await ann.offer([file], ben);
+      await ben.accept(transfer);
+      await expectWhole(transfer, ben);
+      await ann.untilOutgoing(transfer, 'saved');
+    });
+  });
+});
+
 describe('a last word that was lost with the link', () => {
   /** From now on, what Ben says is lost. */
   const muteBen = () => {
