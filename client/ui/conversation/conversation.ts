@@ -18,7 +18,7 @@ import './message.ts';
 import './notice.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import type { SearchState } from './search-bar.ts';
-import { hasMovedAway, type Stretch, stretchAround, stretchAtEnd } from './shown-stretch.ts';
+import { ShownEntries } from './shown-entries.ts';
 
 /** Everything said and sent in the room, in order. Only what is near to where somebody reads is in the document. */
 @customElement('ll-conversation')
@@ -31,13 +31,7 @@ export class LlConversation extends StoresElement {
   @state() private search: SearchState | undefined;
 
   private readonly keeper = new ScrollKeeper(this);
-  private newest: string | undefined;
-  private entries: readonly ConversationEntry[] = [];
-  private stretch: Stretch = stretchAtEnd(0);
-  /** The entry around which the stretch lies, when it is not at the end. */
-  private center: ConversationEntry | undefined;
-  /** Whether this and the last rendering were at the end: then what is new in the document is new in the room. */
-  private followsEnd = false;
+  private readonly shown = new ShownEntries();
 
   @query('[role=log]') private readonly log!: HTMLElement;
   @query('.lines') private readonly lines!: HTMLElement;
@@ -49,16 +43,10 @@ export class LlConversation extends StoresElement {
   }
 
   protected override willUpdate(): void {
-    this.entries = this.stores.conversation.get();
-    const newest = this.entries.at(-1);
-    if (newest?.id !== this.newest) this.noteNews(newest);
     const { isAtEnd } = this.keeper;
-    this.followsEnd = isAtEnd && this.hasUpdated && this.center === undefined;
-    if (isAtEnd) {
-      this.hasNews = false;
-      this.center = undefined;
-    }
-    this.stretch = this.layStretch();
+    this.shown.step(this.stores.conversation.get(), isAtEnd);
+    if (this.shown.hasNews) this.noteNews(this.shown.all.at(-1));
+    if (isAtEnd) this.hasNews = false;
   }
 
   override render(): TemplateResult {
@@ -67,7 +55,7 @@ export class LlConversation extends StoresElement {
         <div
           role="log"
           aria-label=${msg('Conversation')}
-          aria-live=${this.followsEnd ? 'polite' : 'off'}
+          aria-live=${this.hasUpdated && this.shown.followsEnd ? 'polite' : 'off'}
           tabindex="0"
           @keydown=${this.handleKey}
           @ll-show-message=${({ detail }: CustomEvent<string>) => void this.goTo(detail)}
@@ -86,20 +74,26 @@ export class LlConversation extends StoresElement {
       box: this.log,
       content: this.lines,
       rows: () => this.lines.getElementsByClassName('line'),
-      hasEnd: () => this.stretch.end === this.entries.length,
+      hasEnd: () => this.shown.hasEnd,
       reading: (row) => this.noteReading(row),
     });
   }
 
   protected override updated(): void {
     if (this.search !== undefined) requestAnimationFrame(() => void this.markFound());
+    if (this.shown.isShort) this.stepLater();
+  }
+
+  /** In a task of its own, after what is there has been drawn: nobody waits for what is out of sight. */
+  private stepLater(): void {
+    requestAnimationFrame(() => setTimeout(() => this.shown.isShort && this.requestUpdate()));
   }
 
   private renderLines(): unknown {
-    const { start, end } = this.stretch;
-    const deliveries = deliveryLines(this.entries.slice(start), this.stores.people.get());
+    const { all, stretch } = this.shown;
+    const deliveries = deliveryLines(all.slice(stretch.start), this.stores.people.get());
     return repeat(
-      arrangeLines(this.entries, start, end),
+      arrangeLines(all, stretch.start, stretch.end),
       ({ entry }) => entry.id,
       (line) => this.renderLine(line, deliveries.get(line.entry.id)),
     );
@@ -154,28 +148,12 @@ export class LlConversation extends StoresElement {
     `;
   }
 
-  private layStretch(): Stretch {
-    if (this.keeper.isAtEnd) return stretchAtEnd(this.entries.length);
-    this.center ??= this.entries[this.stretch.start];
-    // What the log has dropped was its oldest.
-    const index = Math.max(
-      0,
-      this.entries.findIndex(({ id }) => id === this.center?.id),
-    );
-    return stretchAround(index, this.entries.length);
-  }
-
   private noteReading(row: number): void {
-    const index = this.stretch.start + row;
-    const center = this.center === undefined ? -1 : this.entries.indexOf(this.center);
-    if (center !== -1 && !hasMovedAway(index, center)) return;
-    this.center = this.entries[index];
-    this.requestUpdate();
+    if (this.shown.noteReading(row)) this.requestUpdate();
   }
 
   /** What the others say must not move the page under somebody who reads further up; who came in is no news there. */
   private noteNews(newest: ConversationEntry | undefined): void {
-    this.newest = newest?.id;
     if (newest?.type !== 'notice' || newest.tone === 'problem') this.hasNews = true;
   }
 
@@ -183,7 +161,7 @@ export class LlConversation extends StoresElement {
   private handleKey(event: KeyboardEvent): void {
     if (event.target !== this.log || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'End') this.showNewest();
-    else if (event.key === 'Home') void this.goTo(this.entries[0]?.id);
+    else if (event.key === 'Home') void this.goTo(this.shown.all[0]?.id);
     else return;
     event.preventDefault();
   }
@@ -209,10 +187,10 @@ export class LlConversation extends StoresElement {
 
   /** Brings an entry into the document, and then into sight. */
   private async goTo(id: string | undefined): Promise<void> {
-    const entry = this.entries.find((candidate) => candidate.id === id);
+    const entry = this.shown.all.find((candidate) => candidate.id === id);
     if (entry === undefined) return;
     this.keeper.leaveEnd();
-    this.center = entry;
+    this.shown.center(entry);
     this.requestUpdate();
     await this.updateComplete;
     requestAnimationFrame(() => {

@@ -9,6 +9,9 @@ import '../icon.ts';
 import { PageElement } from '../page-element.ts';
 import { baseStyles, buttonStyles } from '../shared-styles.ts';
 
+/** Where it holds, the button to the rest is always seen. */
+const noHover = matchMedia('(hover: none)');
+
 /** What can be done with a message: a row of icons beside it for a mouse, a sheet at the edge of the screen for a finger. */
 @customElement('ll-message-actions')
 export class LlMessageActions extends PageElement {
@@ -91,13 +94,16 @@ export class LlMessageActions extends PageElement {
 
   @property({ attribute: false }) entry!: MessageEntry;
 
+  /** Whether somebody has come to the message. Until then nobody sees the icons, and each of them takes its time. */
+  @property({ type: Boolean }) isReached = false;
+
   @query('[popover]') private readonly sheet!: HTMLElement;
 
   override render(): TemplateResult {
     const { id, editable } = this.entry;
     return html`
       <button class="quiet icon-only more" type="button" aria-label=${msg('More')} popovertarget="sheet">
-        <ll-icon .icon=${Ellipsis}></ll-icon>
+        ${this.isReached || noHover.matches ? html`<ll-icon .icon=${Ellipsis}></ll-icon>` : nothing}
       </button>
       <div id="sheet" popover>
         ${this.renderButton(Reply, msg('Reply'), { type: 'compose', request: { type: 'reply', id } })}
@@ -116,7 +122,7 @@ export class LlMessageActions extends PageElement {
   private renderButton(icon: IconNode, label: string, action: Action): TemplateResult {
     return html`
       <button class="quiet" type="button" title=${label} @click=${() => this.choose(action)}>
-        <ll-icon ?directed=${icon === Reply} .icon=${icon}></ll-icon><span>${label}</span>
+        ${this.isReached ? html`<ll-icon ?directed=${icon === Reply} .icon=${icon}></ll-icon>` : nothing}<span>${label}</span>
       </button>
     `;
   }

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { Lock } from 'lucide';
 import type { MessageEntry } from '../../state/views.ts';
 import '../avatar.ts';
@@ -27,10 +27,17 @@ export class LlMessage extends PageElement {
   /** To whom it was delivered, in words. */
   @property({ attribute: false }) delivery: string | undefined;
 
+  /** Whether it was pointed at, or something in it had the focus. */
+  @state() private isReached = false;
+
   override render(): TemplateResult {
     const { own, action } = this.entry;
     return html`
-      <div class="row ${own ? 'own' : ''} ${action === true ? 'action' : ''}">
+      <div
+        class="row ${own ? 'own' : ''} ${action === true ? 'action' : ''}"
+        @pointerenter=${this.handleReached}
+        @focusin=${this.handleReached}
+      >
         ${own || this.continues ? nothing : this.renderAvatar()}
         ${this.continues || action === true ? nothing : this.renderAuthor()}
         <div class="said">${this.renderBubble()} ${this.renderActions()}</div>
@@ -68,7 +75,11 @@ export class LlMessage extends PageElement {
 
   private renderActions(): TemplateResult | typeof nothing {
     if (this.entry.change === 'deleted') return nothing;
-    return html`<ll-message-actions .entry=${this.entry}></ll-message-actions>`;
+    return html`<ll-message-actions .entry=${this.entry} .isReached=${this.isReached}></ll-message-actions>`;
+  }
+
+  private handleReached(): void {
+    this.isReached = true;
   }
 
   /** Stands there to be read. A screen reader that told of every change would drown the conversation. */
