@@ -24,6 +24,35 @@ const middleOf = ({ conversation }: Person) =>
     return { text, top: Math.round(line?.getBoundingClientRect().top ?? 0) };
   });
 
+/** A box is scrolled by whole pixels, and what is in it is not as high as that. */
+const PIXEL = 1;
+
+/** Scrolls once a frame. Answers by how much what was topmost was drawn too high or too low, in CSS pixels. */
+const scrollSteadily = ({ conversation }: Person, scroll: { readonly stepPx: number; readonly steps: number }) =>
+  conversation.evaluate(async (log, { stepPx, steps }) => {
+    // What observers see of sizes is what is drawn: they come last before it.
+    const draw = () =>
+      new Promise<void>((resolve) => {
+        const observer = new ResizeObserver(() => {
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(log);
+      });
+    const { top } = log.getBoundingClientRect();
+    let deviation = 0;
+    for (let step = 0; step < steps; step++) {
+      const lines = [...log.querySelectorAll('.line')];
+      const line = lines.find((candidate) => candidate.getBoundingClientRect().bottom > top);
+      const before = line?.getBoundingClientRect().top ?? 0;
+      log.scrollTop += stepPx;
+      await draw();
+      const moved = (line?.getBoundingClientRect().top ?? 0) - before;
+      deviation = Math.max(deviation, Math.abs(moved + stepPx));
+    }
+    return deviation;
+  }, scroll);
+
 describe('a long conversation', () => {
   test('is in the document only near to where somebody reads, and nothing moves when more is said', async ({
     meet,
@@ -46,6 +75,23 @@ describe('a long conversation', () => {
     await expect.poll(() => ben.conversation.getByText('something new').isVisible()).toBe(true);
     expect(await ben.button('New messages').count()).toBe(0);
     expect(await rows(ben).count()).toBeLessThanOrEqual(150);
+  });
+
+  test('moves as far as it is scrolled and no further, whatever comes into the document meanwhile', async ({
+    visit,
+  }) => {
+    const ann = await visit('Ann');
+    await ann.createRoom();
+    await sayMany(ann.page, 300);
+    await ann.hears('message 300');
+    expect(await scrollSteadily(ann, { stepPx: -700, steps: 15 })).toBeLessThanOrEqual(PIXEL);
+    expect(await scrollSteadily(ann, { stepPx: 700, steps: 10 })).toBeLessThanOrEqual(PIXEL);
+    await ann.conversation.focus();
+    await ann.page.keyboard.press('End');
+    await ann.hears('message 300');
+    expect(await scrollSteadily(ann, { stepPx: -90, steps: 20 })).toBeLessThanOrEqual(PIXEL);
+    await ann.page.keyboard.press('End');
+    await expect.poll(() => rows(ann).count()).toBe(150);
   });
 
   test('stays at its end while a draft of many lines is typed and sent', async ({ visit }) => {

@@ -149,7 +149,7 @@ export class LlConversation extends StoresElement {
   }
 
   private noteReading(row: number): void {
-    if (this.shown.noteReading(row)) this.requestUpdate();
+    if (this.shown.noteReading(row)) this.stepLater();
   }
 
   /** What the others say must not move the page under somebody who reads further up; who came in is no news there. */

@@ -29,6 +29,8 @@ export class ScrollKeeper implements ReactiveController {
   private seen: ScrollPosition = { scrollTop: 0, scrollHeight: 0, clientHeight: 0 };
   /** The topmost row that is seen, and how far below the top of the box it begins, in CSS pixels. */
   private anchor: { readonly row: Element; readonly offset: number } | undefined;
+  /** Whether other rows have come since then, for which the anchor has not been put back to its place yet. */
+  private isStale = false;
 
   constructor(host: ReactiveControllerHost) {
     this.host = host;
@@ -66,16 +68,25 @@ export class ScrollKeeper implements ReactiveController {
 
   /** Elements inside the rows render after the rows: before the next frame all of it is there. */
   hostUpdated(): void {
+    this.isStale = true;
     requestAnimationFrame(() => this.keep());
   }
 
   private keep(): void {
-    const box = this.scrolled?.box;
-    if (box === undefined) return;
-    if (this.isAtEnd) box.scrollTop = box.scrollHeight;
-    else if (this.anchor?.row.isConnected === true)
-      box.scrollTop += offsetIn(box, this.anchor.row) - this.anchor.offset;
+    if (this.scrolled === undefined) return;
+    const { box } = this.scrolled;
+    if (this.isAtEnd) {
+      box.scrollTop = box.scrollHeight;
+      this.takeAnchor(this.scrolled);
+    } else this.putBack(box);
     this.seen = positionOf(box);
+    this.isStale = false;
+  }
+
+  /** Puts the anchor to its place, or so far from it as the person has scrolled meanwhile, in CSS pixels. */
+  private putBack(box: HTMLElement, scrolledPx = 0): void {
+    if (this.anchor?.row.isConnected !== true) return;
+    box.scrollTop += offsetIn(box, this.anchor.row) - (this.anchor.offset - scrolledPx);
   }
 
   private noteScroll(scrolled: ScrollBox): void {
@@ -83,7 +94,10 @@ export class ScrollKeeper implements ReactiveController {
     const wasAtEnd = this.isAtEnd;
     const isNearEnd = position.scrollHeight - position.scrollTop - position.clientHeight < NEAR_PX;
     this.isAtEnd = (wasAtEnd && !hasScrolledUp(this.seen, position)) || (isNearEnd && scrolled.hasEnd());
-    this.seen = position;
+    // Otherwise what is at the top now would be taken for what somebody reads.
+    if (this.isStale && !this.isAtEnd) this.putBack(scrolled.box, position.scrollTop - this.seen.scrollTop);
+    this.isStale = false;
+    this.seen = positionOf(scrolled.box);
     const row = this.takeAnchor(scrolled);
     if (!this.isAtEnd) scrolled.reading(row);
     if (this.isAtEnd !== wasAtEnd) this.host.requestUpdate();

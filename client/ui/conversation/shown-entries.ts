@@ -11,7 +11,7 @@ export class ShownEntries {
   hasNews = false;
   /** Whether this step and the one before were at the end: then what is new in the document is new in the room. */
   followsEnd = false;
-  /** Whether this step has left something out: another one is to follow. */
+  /** Whether something is left out that has its place in the document: another step is to follow. */
   isShort = false;
 
   /** The entry around which the stretch lies, when it is not at the end. */
@@ -45,12 +45,13 @@ export class ShownEntries {
     this.#center = entry;
   }
 
-  /** Somebody reads at that row of the document now. Answers whether the stretch is to move with it. */
+  /** Somebody reads at that row of the document now. Answers whether a step is to follow. */
   noteReading(row: number): boolean {
     const index = this.stretch.start + row;
     const center = this.#center === undefined ? -1 : this.all.indexOf(this.#center);
     if (center !== -1 && !hasMovedAway(index, center)) return false;
     this.#center = this.all[index];
+    this.isShort = true;
     return true;
   }
 

@@ -65,6 +65,7 @@ describe('somebody who reads further up', () => {
     const all = entries(1_000);
     fill(all, true);
     expect(shown.noteReading(10)).toBe(true);
+    expect(shown.isShort).toBe(true);
     shown.step(all, false);
     expect(shown).toMatchObject({ stretch: { start: 820, end: 935 }, followsEnd: false, isShort: true, hasEnd: false });
     expect(fill(all, false)).toBe(2);
