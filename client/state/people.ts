@@ -25,6 +25,20 @@ export function listPeople(
   return [you, ...others];
 }
 
+/**
+ * The list as it is now, of the old objects as far as they say the same, and the old one itself when all of them do: the
+ * mesh changes much more often than what is shown of it, and only what is new must be drawn.
+ */
+export function keepSame(before: readonly Person[], now: readonly Person[]): readonly Person[] {
+  const known = new Map(before.map((person) => [person.peerId, person]));
+  const people = now.map((person) => {
+    const same = known.get(person.peerId);
+    return same !== undefined && JSON.stringify(same) === JSON.stringify(person) ? same : person;
+  });
+  const isSame = people.length === before.length && people.every((person, index) => person === before[index]);
+  return isSame ? before : people;
+}
+
 const describe = (peer: MeshPeer, acquaintance: Acquaintance): Person => ({
   peerId: peer.peerId,
   name: acquaintance.name,

@@ -10,7 +10,7 @@ import type { KnownPeople, Recognition } from '../trust/known-people.ts';
 import { Acquaintances } from './acquaintances.ts';
 import { type NotLetIn, whyNotLetIn } from './letting-in.ts';
 import { LinkExaminer, type LinkExaminerOptions } from './link-examiner.ts';
-import { listPeople, stateInWords } from './people.ts';
+import { keepSame, listPeople, stateInWords } from './people.ts';
 import { causeSentence, droppedSentence, otherKeySentence, refusalSentence } from './sentences.ts';
 import type { Stores } from './stores.ts';
 
@@ -157,7 +157,7 @@ export class Roster {
   show(): void {
     const { stores } = this.#options;
     const self = { name: stores.settings.get().name, member: this.#self };
-    stores.people.set(listPeople(self, this.#mesh, this.#acquaintances));
+    stores.people.set(keepSame(stores.people.get(), listPeople(self, this.#mesh, this.#acquaintances)));
   }
 
   end(): void {

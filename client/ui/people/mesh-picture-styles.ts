@@ -27,7 +27,6 @@ export const meshPictureStyles = css`
   .link.reconnecting {
     stroke: var(--ll-wait);
     stroke-dasharray: 4 5;
-    animation: reach 1s linear infinite;
   }
 
   .link.connected {
@@ -45,15 +44,10 @@ export const meshPictureStyles = css`
     stroke-dasharray: 8 4;
   }
 
-  @keyframes reach {
-    to {
-      stroke-dashoffset: -9;
-    }
-  }
-
   /*
-   * The way of a file: a broad line, parcels that move along it, and an arrow for whoever wants nothing to move. They move
-   * when progress is told: an animation would have the page drawn 60 times a second, which slows the file itself.
+   * Nothing here is animated: that would have the page drawn 60 times a second, which slows the links and the files that it
+   * shows. The way of a file is a broad line, parcels that move along it whenever progress is told, and an arrow for whoever
+   * wants nothing to move.
    */
   .way {
     stroke: var(--ll-accent);

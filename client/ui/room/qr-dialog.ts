@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
-import { css, html, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { RoomCode } from '../../../shared/room-code.ts';
 import { modalDialog, modalDialogStyles } from '../modal-dialog.ts';
 import { PageElement } from '../page-element.ts';
@@ -39,9 +39,13 @@ export class LlQrDialog extends PageElement {
   @property({ attribute: false }) code!: RoomCode;
   @property() url = '';
 
+  /** Making the picture takes a while, and most people never look at it. */
+  @state() private isWanted = false;
+
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   show(): void {
+    this.isWanted = true;
     this.dialog.showModal();
   }
 
@@ -49,7 +53,7 @@ export class LlQrDialog extends PageElement {
     return modalDialog(
       msg('Scan to join'),
       html`
-        <ll-qr-code .text=${this.url}></ll-qr-code>
+        ${this.isWanted ? html`<ll-qr-code .text=${this.url}></ll-qr-code>` : nothing}
         <p class="code">${roomCodeText(this.code)}</p>
         <a href=${this.url} dir="ltr">${this.url}</a>
       `,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Route } from '../../../client/net/link-report.ts';
 import type { MeshLink, MeshPeer, MeshState } from '../../../client/net/mesh-state.ts';
 import { Acquaintances } from '../../../client/state/acquaintances.ts';
-import { listPeople, stateInWords } from '../../../client/state/people.ts';
+import { keepSame, listPeople, stateInWords } from '../../../client/state/people.ts';
 import { KnownPeople } from '../../../client/trust/known-people.ts';
 import { identityKeySchema } from '../../../shared/ids.ts';
 import type { Member } from '../../../shared/signaling-protocol.ts';
@@ -159,5 +159,26 @@ describe('the list of people', () => {
 
   test('says which one is this browser’s person', () => {
     expect(stateInWords({ status: 'you' })).toBe('you');
+  });
+});
+
+describe('a list of people that is made anew', () => {
+  test('is the old one when it says the same', () => {
+    const before = listWith(connected);
+    expect(keepSame(before, listWith(connected))).toBe(before);
+  });
+
+  test('has the old entries for all who are as they were', () => {
+    const before = listWith(connected);
+    const now = keepSame(before, listWith(connected, { away: true, link: { status: 'awaited' } }));
+    expect(now).not.toBe(before);
+    expect(now[0]).toBe(before[0]);
+    expect(now[1]).toMatchObject({ peerId: benId, state: { status: 'away' } });
+  });
+
+  test('is new when somebody is gone, or came', () => {
+    const [both, alone] = [listWith(connected), listPeople(self, { self: annId, peers: new Map() }, nobody)];
+    expect(keepSame(both, alone)).toEqual(alone);
+    expect(keepSame(alone, both)).toEqual(both);
   });
 });
