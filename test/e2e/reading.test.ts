@@ -153,6 +153,12 @@ describe('a search in the conversation', () => {
     await status.getByText('2 of 2').waitFor();
     await field.press('Enter');
     await status.getByText('1 of 2').waitFor();
+    await field.fill('message 150');
+    await status.getByText('1 of 1').waitFor();
+    await expect.poll(() => isSeen(ann, 'message 150')).toBe(true);
+    await expect.poll(() => rows(ann).count()).toBe(150);
+    await drawn(ann.page);
+    expect(await isSeen(ann, 'message 150')).toBe(true);
     await field.fill('tiramisu');
     await status.getByText('No matches').waitFor();
     await field.press('Escape');

@@ -204,6 +204,26 @@ describe('a reply', () => {
   });
 });
 
+test('the keyboard reaches the buttons of a message, which have their icons as soon as somebody comes to them', async ({
+  meet,
+}) => {
+  const [ann, ben] = await meet('Ann', 'Ben');
+  for (const text of ['for the keyboard', 'for the mouse']) await ben.say(text);
+  await ann.hears('for the mouse');
+  const replyTo = (text: string) => messageOf(ann, text).getByRole('button', { name: 'Reply', exact: true });
+  const iconOf = (text: string) => replyTo(text).locator('svg');
+  await ann.conversation.focus();
+  expect(await iconOf('for the keyboard').count()).toBe(0);
+  await ann.page.keyboard.press('Tab');
+  await expect.poll(() => replyTo('for the keyboard').evaluate((button) => button.matches(':focus'))).toBe(true);
+  await iconOf('for the keyboard').waitFor();
+  expect(await iconOf('for the mouse').count()).toBe(0);
+  await messageOf(ann, 'for the mouse').hover();
+  await iconOf('for the mouse').waitFor();
+  await ann.page.keyboard.press('Enter');
+  await ann.button('Cancel reply').waitFor();
+});
+
 test('a finger reaches what can be done with a message by "More", and nothing moves for it', async ({
   meet,
   browser,
@@ -217,7 +237,7 @@ test('a finger reaches what can be done with a message by "More", and nothing mo
   const before = await boxOf('the question');
   expect(await ben.button('Reply').count()).toBe(0);
   await messageOf(ben, 'the question').getByRole('button', { name: 'More', exact: true }).tap();
-  await ben.button('Reply').waitFor();
+  await ben.button('Reply').locator('svg').waitFor();
   expect(await boxOf('the question')).toEqual(before);
   await ben.button('Reply').tap();
   await ben.button('Cancel reply').waitFor();

@@ -78,7 +78,13 @@ export class ScrollKeeper implements ReactiveController {
     if (this.isAtEnd) {
       box.scrollTop = box.scrollHeight;
       this.takeAnchor(this.scrolled);
-    } else this.putBack(box);
+    } else {
+      this.putBack(box);
+      this.noteSeen(box);
+    }
+  }
+
+  private noteSeen(box: HTMLElement): void {
     this.seen = positionOf(box);
     this.isStale = false;
   }
@@ -96,8 +102,6 @@ export class ScrollKeeper implements ReactiveController {
     this.isAtEnd = (wasAtEnd && !hasScrolledUp(this.seen, position)) || (isNearEnd && scrolled.hasEnd());
     // Otherwise what is at the top now would be taken for what somebody reads.
     if (this.isStale && !this.isAtEnd) this.putBack(scrolled.box, position.scrollTop - this.seen.scrollTop);
-    this.isStale = false;
-    this.seen = positionOf(scrolled.box);
     const row = this.takeAnchor(scrolled);
     if (!this.isAtEnd) scrolled.reading(row);
     if (this.isAtEnd !== wasAtEnd) this.host.requestUpdate();
@@ -109,6 +113,7 @@ export class ScrollKeeper implements ReactiveController {
     const number = firstSeen(box, all);
     const row = all[number];
     this.anchor = row && { row, offset: offsetIn(box, row) };
+    this.noteSeen(box);
     return number;
   }
 }
