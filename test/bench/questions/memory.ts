@@ -5,7 +5,7 @@ import type { Question, Row, Scale } from '../question.ts';
 import { withFolder, writeRepeatedFile } from '../sent-files.ts';
 import { figuresOf } from '../statistics.ts';
 
-/** How much memory the browser of the one who receives takes, whether the file is small or large. */
+/** How much memory a browser takes whose two pages send and receive, whether the file is small or large. */
 
 const MIB = 1024 * 1024;
 const sizes: Record<Scale, readonly number[]> = {
@@ -18,7 +18,7 @@ const EXPECTED_SECONDS_MAX = 400;
 
 export const memory: Question = {
   name: 'memory',
-  asks: 'How much memory does the receiving browser take at most, and does it grow with the file?',
+  asks: 'How much memory does a browser take at most that sends and receives, and does it grow with the file?',
   measure: (scale) =>
     withFolder(async (folder) => {
       const rows: Row[] = [];
@@ -37,8 +37,8 @@ export const memory: Question = {
 };
 
 const HOW =
-  'One transfer each, of bytes that do not compress, gathered in IndexedDB on plain http. The memory is the PSS of all ' +
-  'processes of the receiving browser, looked at every second, which slows it a little.';
+  'One transfer each, of bytes that do not compress, from one page of a browser to another, gathered in IndexedDB on plain ' +
+  'http. The memory is the PSS of all processes of that browser, for both ends, looked at every second.';
 
 const sayLeftOut = (bytes: number) =>
   `${nameOf(bytes)} were left out: at the speed of the file before they would take more than ${EXPECTED_SECONDS_MAX} s.`;
@@ -53,18 +53,16 @@ interface Received {
 async function receive(file: string, bytes: number): Promise<Received> {
   await writeRepeatedFile(file, bytes);
   return withLan(({ url }) =>
-    withProfile((sending) =>
-      withProfile(async ({ context, profile }) => {
-        const [sender, receiver] = await openRoom(url, [sending.context, context], { saveTo: 'browser' });
-        if (receiver === undefined) throw new Error('there is nobody to send to');
-        await sender.chooseFiles(file);
-        await receiver.button('Accept').waitFor();
-        const memoryBefore = await memoryOf(profile);
-        const watch = watchMemory(profile);
-        const seconds = await secondsToAccept(receiver);
-        return { memoryBefore, memoryPeak: await watch.stop(), seconds };
-      }),
-    ),
+    withProfile(async ({ context, profile }) => {
+      const [sender, receiver] = await openRoom(url, [context, context], { saveTo: 'browser' });
+      if (receiver === undefined) throw new Error('there is nobody to send to');
+      await sender.chooseFiles(file);
+      await receiver.button('Accept').waitFor();
+      const memoryBefore = await memoryOf(profile);
+      const watch = watchMemory(profile);
+      const seconds = await secondsToAccept(receiver);
+      return { memoryBefore, memoryPeak: await watch.stop(), seconds };
+    }),
   );
 }
 
