@@ -6,7 +6,7 @@ import type { Lan } from '../../support/lan.ts';
 import { cpuSecondsOf } from '../../support/processes.ts';
 import { writeLogFile } from '../log-text.ts';
 import { openRoom, secondsToAccept, withLan, withProfile } from '../pages.ts';
-import type { Question, Row, Scale } from '../question.ts';
+import type { Figure, Question, Row, Scale } from '../question.ts';
 import { alternate } from '../rounds.ts';
 import { withFolder } from '../sent-files.ts';
 import { figuresOf, ratios } from '../statistics.ts';
@@ -31,25 +31,33 @@ export const throughput: Question = {
         const files = { random: join(folder, 'random.bin'), text: join(folder, 'server.log') };
         await writeRandomFile(files.random, bytes);
         await writeLogFile(files.text, bytes, LOG_SEED);
-        const measured = await alternate(contestants(lan, files, bytes), rounds);
-        const reference = measured[BARE];
+        const measured = Object.entries(await alternate(contestants(lan, files, bytes), rounds));
+        const reference = measured.flatMap(([, duels]) => duels.map(({ bare }) => bare));
         return {
-          rows: Object.entries(measured).map(([subject, timed]) => rowOf(subject, timed, reference, bytes)),
+          rows: [
+            { subject: 'bare data channel', figures: figuresIn(reference, bytes) },
+            ...measured.map(([subject, duels]) => rowOf(subject, duels, bytes)),
+          ],
           notes: [
-            `Medians of ${rounds} alternating rounds with ${bytes / MIB} MiB each, in a fresh browser each time. ` +
-              'The time of the processor is that of all processes of the browser, at both ends.',
+            `Medians of ${rounds} alternating rounds with ${bytes / MIB} MiB each, in a fresh browser each time. Each of ` +
+              'them comes right after one of the bare channel, to which it is compared. The time of the processor is ' +
+              'that of all processes of the browser, at both ends.',
           ],
         };
       }),
     ),
 };
 
-const BARE = 'bare data channel';
-
 /** All figures are of all processes of the browser together. */
 interface Round {
   readonly seconds: number;
   readonly cpuSeconds: number;
+}
+
+/** One after the other: the channel alone differs by half from minute to minute. */
+interface Duel {
+  readonly bare: Round;
+  readonly own: Round;
 }
 
 interface Files {
@@ -59,13 +67,16 @@ interface Files {
 
 /** The origin decides where the bytes are gathered: a secure one has OPFS. */
 function contestants(lan: Lan, { random, text }: Files, bytes: number) {
+  const duel = (url: string, saveTo: Settings['saveTo'], file: string) => async (): Promise<Duel> => ({
+    bare: await withProfile((browser) => bareRound(lan, browser, bytes)),
+    own: await lanlineRound(url, saveTo, file),
+  });
   return {
-    [BARE]: () => withProfile((browser) => bareRound(lan, browser, bytes)),
-    'IndexedDB, random bytes': () => lanlineRound(lan.url, 'browser', random),
-    'OPFS, random bytes': () => lanlineRound(lan.localUrl, 'browser', random),
-    'streamed into memory, random bytes': () => lanlineRound(lan.url, 'memory', random),
-    'IndexedDB, text of a log': () => lanlineRound(lan.url, 'browser', text),
-    'OPFS, text of a log': () => lanlineRound(lan.localUrl, 'browser', text),
+    'IndexedDB, random bytes': duel(lan.url, 'browser', random),
+    'OPFS, random bytes': duel(lan.localUrl, 'browser', random),
+    'streamed into memory, random bytes': duel(lan.url, 'memory', random),
+    'IndexedDB, text of a log': duel(lan.url, 'browser', text),
+    'OPFS, text of a log': duel(lan.localUrl, 'browser', text),
   };
 }
 
@@ -93,15 +104,21 @@ async function measured({ profile }: ProfiledBrowser, run: () => Promise<number>
   return { seconds, cpuSeconds: (await cpuSecondsOf(profile)) - before };
 }
 
-function rowOf(subject: string, rounds: readonly Round[], reference: readonly Round[], bytes: number): Row {
-  const speeds = (timed: readonly Round[]) => timed.map(({ seconds }) => bytes / 1e6 / seconds);
-  const share = { name: 'of the bare channel', unit: '', values: ratios(speeds(rounds), speeds(reference)) };
+function rowOf(subject: string, duels: readonly Duel[], bytes: number): Row {
+  const [own, bare] = [duels.map((duel) => duel.own), duels.map((duel) => duel.bare)];
+  const of = (quantity: (round: Round) => number) => ratios(own.map(quantity), bare.map(quantity));
   return {
     subject,
     figures: [
-      { name: 'speed', unit: 'MB/s', values: speeds(rounds) },
-      ...(subject === BARE ? [] : [share]),
-      ...figuresOf(rounds, [['processor', 's per GiB', ({ cpuSeconds }) => (cpuSeconds * 2 ** 30) / bytes]]),
+      ...figuresIn(own, bytes),
+      { name: 'speed, of the bare channel’s', unit: '', values: of(({ seconds }) => 1 / seconds) },
+      { name: 'processor, of the bare channel’s', unit: '', values: of(({ cpuSeconds }) => cpuSeconds) },
     ],
   };
 }
+
+const figuresIn = (rounds: readonly Round[], bytes: number): readonly Figure[] =>
+  figuresOf(rounds, [
+    ['speed', 'MB/s', ({ seconds }) => bytes / 1e6 / seconds],
+    ['processor', 's per GiB', ({ cpuSeconds }) => (cpuSeconds * 2 ** 30) / bytes],
+  ]);
