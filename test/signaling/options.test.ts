@@ -4,7 +4,7 @@ import { parseOptions } from '../../signaling/options.ts';
 const defaults = {
   port: 3000,
   host: '0.0.0.0',
-  maxPeers: 32,
+  maxPeers: 24,
   maxRooms: 1000,
   maxConnections: 4096,
   seatGrace: 90,
@@ -232,7 +232,7 @@ describe('the help text', () => {
   test.each([
     ['--port <number>', 'LANLINE_PORT', '3000'],
     ['--host <address>', 'LANLINE_HOST', '0.0.0.0'],
-    ['--max-peers <number>', 'LANLINE_MAX_PEERS', '32'],
+    ['--max-peers <number>', 'LANLINE_MAX_PEERS', '24'],
     ['--max-rooms <number>', 'LANLINE_MAX_ROOMS', '1000'],
     ['--seat-grace <seconds>', 'LANLINE_SEAT_GRACE', '90'],
     ['--stun-port <number>', 'LANLINE_STUN_PORT', 'the number of the TCP port'],
