@@ -7,6 +7,9 @@ const TRANSFERS = 500;
 const RUNNING = 20;
 const ROUNDS = 10;
 
+/** So many of them are in the document once it is filled, which takes some steps. */
+const SHOWN = 150;
+
 declare global {
   interface Window {
     /** How often the card of each transfer was drawn. */
@@ -80,6 +83,7 @@ test('progress among five hundred transfers draws what moves alone', async ({ br
     .getByText(`file ${TRANSFERS - 1}.bin`)
     .first()
     .waitFor();
+  await expect.poll(() => ann.conversation.locator('ll-transfer-card').count()).toBe(SHOWN);
   await ann.page.evaluate(() => window.drawn.clear());
   await progress(ann.page);
   const drawn = await ann.page.evaluate(() => [...window.drawn]);
