@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type {} from '../../client/ui/app-shell.ts';
 import type { Person } from '../support/person.ts';
 
 /** Everybody says something. Answers what. */
@@ -22,6 +23,10 @@ export async function expectSame(people: readonly Person[], said: readonly strin
   expect(first?.toSorted()).toEqual(said.toSorted());
 }
 
-/** All that was said in this way, in the order in which their page shows it. */
-export const messagesOf = ({ conversation }: Person): Promise<string[]> =>
-  conversation.getByText(/^\w+ says \d+$/).allInnerTexts();
+/** All that was said, in the order of their page, which draws only what is near to where they read. */
+export const messagesOf = ({ page }: Person): Promise<string[]> =>
+  page.evaluate(() => {
+    const { screen, conversation } = document.querySelector('ll-app')?.stores ?? {};
+    if (screen?.get().status !== 'room') return [];
+    return (conversation?.get() ?? []).flatMap((entry) => (entry.type === 'message' ? [entry.text] : []));
+  });
