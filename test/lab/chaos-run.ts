@@ -7,7 +7,7 @@ import { Watch } from '../support/watch.ts';
 import type { ChaosFile, ChaosPerson } from './chaos-person.ts';
 import type { ChaosEvent, ChaosHost, ChaosName, Deed, Mishap } from './chaos-plan.ts';
 import { findComplaints } from './chaos-verdict.ts';
-import { messagesOf } from './conversation.ts';
+import { messagesHeldBy } from './conversation.ts';
 import type { Lab } from './lab.ts';
 import { Mutex } from './mutex.ts';
 import type { Host } from './network.ts';
@@ -192,7 +192,7 @@ export class ChaosRun {
 
   async #heldByNobodyBut(one: ChaosPerson): Promise<string[]> {
     const others = this.#scene.everybody.filter((other) => other !== one);
-    const held = new Set((await Promise.all(others.map(({ person }) => messagesOf(person)))).flat());
+    const held = new Set((await Promise.all(others.map(({ person }) => messagesHeldBy(person)))).flat());
     return this.#said.filter((text) => !held.has(text));
   }
 

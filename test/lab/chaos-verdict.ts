@@ -1,5 +1,5 @@
 import type { ChaosFile, ChaosPerson } from './chaos-person.ts';
-import { messagesOf } from './conversation.ts';
+import { messagesHeldBy, messagesOf } from './conversation.ts';
 
 /** What there must be in the end. */
 export interface ChaosTruth {
@@ -14,10 +14,11 @@ export interface ChaosTruth {
  * the same conversation, with everything that was said once, and whoever accepted a file has got it.
  */
 export async function findComplaints(everybody: readonly ChaosPerson[], truth: ChaosTruth): Promise<string[]> {
-  const conversations = await Promise.all(everybody.map(({ person }) => messagesOf(person)));
+  const conversations = await Promise.all(everybody.map(({ person }) => messagesHeldBy(person)));
   const complaints = everybody.map(async (one, at) => [
     ...(await peopleComplaints(one, everybody.length)),
     ...chatComplaints(one, conversations[at] ?? [], conversations[0] ?? [], truth),
+    ...drawnComplaints(one, await messagesOf(one.person), conversations[at] ?? []),
     ...[...one.accepted].flatMap((file) => fileComplaints(one, file, truth)),
   ]);
   return (await Promise.all(complaints)).flat();
@@ -42,6 +43,12 @@ function chatComplaints(
     ...(messages.length === said.length ? [] : [`${name} has ${messages.length} messages instead of ${said.length}`]),
     ...(messages.join() === first.join() ? [] : [`${name} has another conversation than the first one`]),
   ];
+}
+
+/** What is drawn is one stretch of it. */
+function drawnComplaints({ name }: ChaosPerson, drawn: readonly string[], held: readonly string[]): string[] {
+  const isStretch = `${held.join('\n')}\n`.includes(`${drawn.join('\n')}\n`);
+  return isStretch && (drawn.length > 0 || held.length === 0) ? [] : [`${name} sees ${drawn.join() || 'nothing'}`];
 }
 
 function fileComplaints({ name, saved }: ChaosPerson, file: string, { files }: ChaosTruth): string[] {

@@ -23,8 +23,12 @@ export async function expectSame(people: readonly Person[], said: readonly strin
   expect(first?.toSorted()).toEqual(said.toSorted());
 }
 
-/** All that was said, in the order of their page, which draws only what is near to where they read. */
-export const messagesOf = ({ page }: Person): Promise<string[]> =>
+/** All that was said in this way and is drawn, in the order in which their page shows it. */
+export const messagesOf = ({ conversation }: Person): Promise<string[]> =>
+  conversation.getByText(/^\w+ says \d+$/).allInnerTexts();
+
+/** All that was said, in the order of their page, which draws of many messages only those near to where they read. */
+export const messagesHeldBy = ({ page }: Person): Promise<string[]> =>
   page.evaluate(() => {
     const { screen, conversation } = document.querySelector('ll-app')?.stores ?? {};
     if (screen?.get().status !== 'room') return [];

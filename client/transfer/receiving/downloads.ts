@@ -86,11 +86,14 @@ export class Downloads {
   unlinked(peerId: PeerId, peer: LinkedPeer | undefined, reason: CloseReason): void {
     this.#lastWords.unlinked(peerId, reason);
     for (const download of this.#downloads.values()) {
-      if (download.puller !== peer?.puller) continue;
-      download.hold('no-link', true);
-      // The sender may have come back before the link to their earlier page was known to be dead.
-      void this.askAll(download);
+      if (download.puller === peer?.puller) void this.awaitSender(download);
     }
+  }
+
+  /** Its link is gone. The sender may have come back before that was known. */
+  async awaitSender(download: Download): Promise<void> {
+    download.hold('no-link', true);
+    await this.askAll(download);
   }
 
   /** Asks everybody who is linked whether they are the sender of what waits for one. */

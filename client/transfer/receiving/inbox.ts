@@ -203,10 +203,7 @@ export class Inbox {
     // It was offered once more meanwhile, over another link.
     if (download.puller !== undefined) return;
     if (this.#senders.peer(peerId) === peer) download.linked(peer.puller);
-    else {
-      download.hold('no-link', true);
-      await this.#downloads.askAll(download);
-    }
+    else await this.#downloads.awaitSender(download);
   }
 }
 

@@ -127,12 +127,6 @@ describe('an offer that is not answered', () => {
       await pair.expectSaved(transfer);
     });
 
-    test('waits for a recipient who leaves', async () => {
-      const transfer = await reach();
-      ann.linkTo(ben).close({ type: 'left' });
-      await ann.untilSenderHeld(transfer, 'no-link');
-    });
-
     test('is gone when its sender leaves', async () => {
       const transfer = await reach();
       ben.linkTo(ann).close({ type: 'left' });
@@ -140,6 +134,14 @@ describe('an offer that is not answered', () => {
       await settle();
       expect(ben.incomingOf(transfer)).toEqual({ status: 'cancelled', by: 'sender' });
       expect(await ben.disk.journal.list()).toEqual([]);
+    });
+  });
+
+  describe.each([...unansweredStages, claimingStage])('while %s', (_stage, reach) => {
+    test('waits for a recipient who leaves', async () => {
+      const transfer = await reach();
+      ann.linkTo(ben).close({ type: 'left' });
+      await ann.untilSenderHeld(transfer, 'no-link');
     });
   });
 });
