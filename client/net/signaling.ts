@@ -33,7 +33,7 @@ export interface SignalingEvents {
 
 /** The way to the server that introduces browsers to each other. */
 export interface Signaling {
-  /** Rejects with {@link SignalingError}. */
+  /** What is told of the room comes after this answer. Rejects with {@link SignalingError}. */
   enter(request: EnterRequest): Promise<Entered>;
   /** Best effort: a signal that does not arrive is noticed by the link's timer. */
   sendSignal(to: PeerId, attempt: AttemptId, signal: Signal): void;

@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 import type { AttemptId, PeerId } from '../../shared/ids.ts';
 import {
+  EARLY_EVENTS_MAX,
   SERVER_RETRY_JITTER,
   SERVER_RETRY_MAX_MS,
   SERVER_RETRY_MIN_MS,
@@ -45,6 +46,8 @@ const enterAnswerSchema = answerSchema(enteredSchema);
 
 class SocketIoSignaling implements Signaling {
   readonly #socket: Socket<ServerEvents, ClientEvents>;
+  /** What the server tells of a room while it is being entered. */
+  #held: (() => void)[] | undefined;
 
   constructor(url: string, events: SignalingEvents) {
     this.#socket = io(url, {
@@ -58,20 +61,30 @@ class SocketIoSignaling implements Signaling {
       // The one kind of end after which socket.io does not try again by itself.
       if (reason === 'io server disconnect') this.#socket.connect();
     });
-    this.#socket.on('member-joined', (member) => events.memberJoined(v.parse(memberSchema, member)));
-    this.#socket.on('member-away', (away) => events.memberAway(v.parse(memberAwaySchema, away)));
-    this.#socket.on('member-returned', (member) => events.memberReturned(v.parse(memberSchema, member)));
-    this.#socket.on('member-left', (gone) => events.memberLeft(v.parse(memberLeftSchema, gone)));
-    this.#socket.on('seat-taken', () => events.seatTaken());
+    const tell = (say: () => void) => this.#tell(say);
+    this.#socket.on('member-joined', (member) => tell(() => events.memberJoined(v.parse(memberSchema, member))));
+    this.#socket.on('member-away', (away) => tell(() => events.memberAway(v.parse(memberAwaySchema, away))));
+    this.#socket.on('member-returned', (member) => tell(() => events.memberReturned(v.parse(memberSchema, member))));
+    this.#socket.on('member-left', (gone) => tell(() => events.memberLeft(v.parse(memberLeftSchema, gone))));
+    this.#socket.on('seat-taken', () => tell(() => events.seatTaken()));
+    this.#socket.on('signal-relayed', (relayed) =>
+      tell(() => events.signalRelayed(v.parse(relayedSignalSchema, relayed))),
+    );
     this.#socket.on('server-closing', (closing) => this.#returnWithin(v.parse(serverClosingSchema, closing)));
-    this.#socket.on('signal-relayed', (relayed) => events.signalRelayed(v.parse(relayedSignalSchema, relayed)));
   }
 
   async enter(request: EnterRequest): Promise<Entered> {
-    const parsed = v.safeParse(enterAnswerSchema, await this.#ask(request));
-    if (!parsed.success) throw new SignalingError('unreachable', 'the server answered something unknown');
-    if (!parsed.output.ok) throw new SignalingError(parsed.output.code, parsed.output.detail);
-    return parsed.output.value;
+    const held: (() => void)[] = [];
+    this.#held = held;
+    try {
+      const parsed = v.safeParse(enterAnswerSchema, await this.#ask(request));
+      if (!parsed.success) throw new SignalingError('unreachable', 'the server answered something unknown');
+      if (!parsed.output.ok) throw new SignalingError(parsed.output.code, parsed.output.detail);
+      return parsed.output.value;
+    } finally {
+      // In a turn of its own: whoever awaits the answer has it by then.
+      setTimeout(() => this.#release(held));
+    }
   }
 
   sendSignal(to: PeerId, attempt: AttemptId, signal: Signal): void {
@@ -89,6 +102,17 @@ class SocketIoSignaling implements Signaling {
 
   close(): void {
     this.#socket.disconnect();
+  }
+
+  /** What comes in one packet with the answer would otherwise be heard before it, and then be undone by it. */
+  #tell(say: () => void): void {
+    if (this.#held === undefined) say();
+    else if (this.#held.length < EARLY_EVENTS_MAX) this.#held.push(say);
+  }
+
+  #release(held: readonly (() => void)[]): void {
+    if (this.#held === held) this.#held = undefined;
+    for (const say of held) say();
   }
 
   /** The first try is at any time within the spread; those after it follow as usual. */

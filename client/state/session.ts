@@ -1,5 +1,4 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import { EARLY_EVENTS_MAX } from '../../shared/limits.ts';
 import { checkName } from '../../shared/names.ts';
 import { createRoomCode, formatRoomCode, parseRoomCode, type RoomCode } from '../../shared/room-code.ts';
 import type { Entered } from '../../shared/signaling-protocol.ts';
@@ -59,8 +58,6 @@ export class Session {
   readonly #desk: FileDesk;
   #room: { readonly room: Room; readonly code: RoomCode } | undefined;
   #entering = false;
-  /** What the server told of a room on the heels of its answer, before the room was there. */
-  #early: MeshEvent[] = [];
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -160,8 +157,7 @@ export class Session {
   }
 
   #dispatch(event: MeshEvent): void {
-    if (this.#room !== undefined) this.#room.room.dispatch(event);
-    else if (this.#early.length < EARLY_EVENTS_MAX) this.#early.push(event);
+    this.#room?.room.dispatch(event);
   }
 
   async #join(typed: string): Promise<void> {
@@ -185,7 +181,6 @@ export class Session {
     }
     stores.screen.set({ status: 'entering', codeDraft });
     this.#entering = true;
-    this.#early = [];
     try {
       const entered = await this.#askToEnter(request);
       this.#open(entered, code ?? createRoomCode(entered.room, randomBytes), request.type);
@@ -225,7 +220,6 @@ export class Session {
       },
     });
     this.#room = { room, code };
-    for (const event of this.#early.splice(0)) room.dispatch(event);
     identity.enterRoom(fragment);
     address.writeFragment(fragment);
     stores.screen.set({ status: 'room', code, url: address.linkTo(fragment) });
