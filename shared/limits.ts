@@ -325,8 +325,8 @@ export const FILE_STRETCH_BYTES = 16 * MIB;
 /** Places in files where reading may go on at once: so many recipients, each further on or behind, are served at full speed. */
 export const FILE_CURSORS_MAX = 8;
 
-/** Buffers of sent chunks that wait to be filled again at most: those of a few pieces. */
-export const SPENT_CHUNKS_MAX = 64;
+/** Buffers of sent pieces that wait to be filled again at most: one for each that is read ahead, and the one on its way. */
+export const SPENT_BUFFERS_MAX = READ_AHEAD_PIECES + 1;
 
 /** Level of Zstandard: the fastest that still makes a fifth of most logs and sources, at 200 MB/s and more. */
 export const COMPRESSION_LEVEL = 1;

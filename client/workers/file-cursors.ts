@@ -1,7 +1,6 @@
-import { BULK_MESSAGE_BYTES, FILE_CURSORS_MAX, FILE_STRETCH_BYTES } from '../../shared/limits.ts';
+import { FILE_CURSORS_MAX, FILE_STRETCH_BYTES } from '../../shared/limits.ts';
+import type { Chunk } from '../transfer/files/chunks.ts';
 import type { FilePartToRead } from './hash-messages.ts';
-
-type Chunk = Uint8Array<ArrayBuffer>;
 
 /** Whether this browser reads files into buffers that it is given. */
 export function fillsBuffers(): boolean {
@@ -26,14 +25,14 @@ export class FileCursors {
     this.#fillsBuffers = canFillBuffers;
   }
 
-  /** Of several chunks all but the last have {@link BULK_MESSAGE_BYTES}. Rejects when the part is not there. */
-  async read(part: FilePartToRead): Promise<Chunk[]> {
-    if (!this.#fillsBuffers) return [await readAtOnce(part)];
+  /** Rejects when the part is not there. */
+  async read(part: FilePartToRead): Promise<Chunk> {
+    if (!this.#fillsBuffers) return await readAtOnce(part);
     const cursor = this.#cursorAt(part);
     try {
-      const chunks = await cursor.read(part.end, [...part.spent]);
+      const chunk = await cursor.read(part.end, part.spent);
       if (cursor.isDone) this.#drop(cursor);
-      return chunks;
+      return chunk;
     } catch (error) {
       this.#drop(cursor);
       throw error;
@@ -100,10 +99,11 @@ class FileCursor {
   }
 
   /** One read after the other; when one has failed, those behind it fail with it. */
-  read(end: number, spent: ArrayBuffer[]): Promise<Chunk[]> {
+  read(end: number, spent: ArrayBuffer | undefined): Promise<Chunk> {
     const length = end - this.#end;
     this.#end = end;
-    const result = this.#last.then(() => this.#readChunks(length, spent));
+    const buffer = spent !== undefined && spent.byteLength >= length ? spent : new ArrayBuffer(length);
+    const result = this.#last.then(() => this.#readInto(buffer, length));
     this.#last = result;
     return result;
   }
@@ -114,17 +114,7 @@ class FileCursor {
     await this.#last.then(() => this.#stream?.cancel()).catch(() => undefined);
   }
 
-  async #readChunks(length: number, spent: ArrayBuffer[]): Promise<Chunk[]> {
-    const chunks: Chunk[] = [];
-    for (let at = 0; at < length; at += BULK_MESSAGE_BYTES) {
-      const buffer = spent.pop() ?? new ArrayBuffer(BULK_MESSAGE_BYTES);
-      chunks.push(await this.#fill(buffer, Math.min(BULK_MESSAGE_BYTES, length - at)));
-    }
-    if (this.#position === this.#file.size) await this.#checkUnchanged();
-    return chunks;
-  }
-
-  async #fill(buffer: ArrayBuffer, length: number): Promise<Chunk> {
+  async #readInto(buffer: ArrayBuffer, length: number): Promise<Chunk> {
     let chunk = new Uint8Array(buffer, 0, 0);
     while (chunk.length < length) {
       if (this.#stream === undefined || this.#position === this.#streamEnd) this.#stream = this.#openStream();
@@ -135,6 +125,7 @@ class FileCursor {
       this.#position += value.length;
       chunk = new Uint8Array(value.buffer, 0, value.byteOffset + value.length);
     }
+    if (this.#position === this.#file.size) await this.#checkUnchanged();
     return chunk;
   }
 

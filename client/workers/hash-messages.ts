@@ -21,8 +21,8 @@ export interface FilePartToRead {
   readonly fileNumber: number;
   readonly start: number;
   readonly end: number;
-  /** Buffers of `BULK_MESSAGE_BYTES` that may be filled again. */
-  readonly spent: readonly ArrayBuffer[];
+  /** May be filled again. */
+  readonly spent: ArrayBuffer | undefined;
 }
 
 export type HashAnswer =

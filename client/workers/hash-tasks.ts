@@ -1,7 +1,7 @@
 import type { IHasher } from 'hash-wasm';
 import { assertNever } from '../../shared/assert-never.ts';
-import { BULK_MESSAGE_BYTES, SPENT_CHUNKS_MAX } from '../../shared/limits.ts';
-import { type Chunks, joinChunks, lengthOf } from '../transfer/files/chunks.ts';
+import { type Chunk, type Chunks, joinChunks, lengthOf } from '../transfer/files/chunks.ts';
+import { SpentBuffers } from '../transfer/files/spent-buffers.ts';
 import { type Codec, compressIfItPays } from './compression.ts';
 import type { FileCursors } from './file-cursors.ts';
 import type { FilePartToRead, HashAnswer, HashTask } from './hash-messages.ts';
@@ -11,8 +11,8 @@ export class HashTasks {
   readonly #blake3: IHasher;
   readonly #files: Pick<FileCursors, 'read'>;
   readonly #codec: () => Codec | undefined;
-  /** Of chunks that went away compressed. */
-  #spent: ArrayBuffer[] = [];
+  /** Of pieces that went away compressed. */
+  readonly #spent = new SpentBuffers();
 
   /** Without a codec nothing is compressed. */
   constructor(blake3: IHasher, files: Pick<FileCursors, 'read'>, codec: () => Codec | undefined) {
@@ -27,7 +27,7 @@ export class HashTasks {
       case 'chunks':
         return this.#answer(task.chunks, task.compressed);
       case 'part':
-        return this.#answer(await this.#read(task), task.compressed);
+        return this.#answer([await this.#read(task)], task.compressed);
       case 'compressed':
         return this.#decompress(task.chunks, task.length);
       default:
@@ -35,16 +35,16 @@ export class HashTasks {
     }
   }
 
-  #read(part: FilePartToRead): Promise<Chunks> {
-    return this.#files.read({ ...part, spent: [...part.spent, ...this.#spent.splice(0)] });
+  #read(part: FilePartToRead): Promise<Chunk> {
+    return this.#files.read({ ...part, spent: part.spent ?? this.#spent.take() });
   }
 
   #answer(chunks: Chunks, compressed: boolean): HashAnswer {
     const hashed = { type: 'hashed', length: lengthOf(chunks), digest: this.#hash(chunks) } as const;
     const codec = compressed ? this.#codec() : undefined;
-    const fewer = codec && compressIfItPays(codec, chunks);
+    const fewer = codec && compressIfItPays(codec, joinChunks(chunks));
     if (fewer === undefined) return { ...hashed, chunks };
-    this.#keepSpent(chunks);
+    this.#spent.keep(chunks);
     return { ...hashed, chunks: [fewer] };
   }
 
@@ -57,11 +57,5 @@ export class HashTasks {
     this.#blake3.init();
     for (const chunk of chunks) this.#blake3.update(chunk);
     return this.#blake3.digest('binary');
-  }
-
-  /** Filling them again is cheaper than new ones. */
-  #keepSpent(chunks: Chunks): void {
-    const whole = chunks.map(({ buffer }) => buffer).filter(({ byteLength }) => byteLength === BULK_MESSAGE_BYTES);
-    this.#spent = [...this.#spent, ...whole].slice(-SPENT_CHUNKS_MAX);
   }
 }

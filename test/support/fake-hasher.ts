@@ -25,7 +25,8 @@ export async function createFakeHasher({ decompresses = false } = {}): Promise<H
   return {
     decompresses,
     hash: (chunks, compressed = false) => hashed({ type: 'chunks', chunks: taken(chunks), compressed }),
-    hashPart: (part, compressed = false) => hashed({ ...part, type: 'part', compressed, fileNumber: 1, spent: [] }),
+    hashPart: (part, compressed = false) =>
+      hashed({ ...part, type: 'part', compressed, fileNumber: 1, spent: undefined }),
     hashCompressed: (chunks, length) => perform({ type: 'compressed', chunks: taken(chunks), length }),
     recycle: (spent) => {
       taken(spent);
@@ -43,5 +44,5 @@ const taken = (chunks: Chunks): Chunks => structuredClone(chunks, { transfer: ch
 async function readAtOnce({ file, start, end }: { readonly file: Blob; readonly start: number; readonly end: number }) {
   const bytes = new Uint8Array(await file.slice(start, end).arrayBuffer());
   if (bytes.length !== end - start) throw new RangeError('the file has become shorter');
-  return [bytes];
+  return bytes;
 }

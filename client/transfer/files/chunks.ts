@@ -1,11 +1,13 @@
+export type Chunk = Uint8Array<ArrayBuffer>;
+
 /** Bytes one chunk after the other, as they come and go: to join them would copy them. */
-export type Chunks = readonly Uint8Array<ArrayBuffer>[];
+export type Chunks = readonly Chunk[];
 
 export const lengthOf = (chunks: Chunks): number => chunks.reduce((sum, { length }) => sum + length, 0);
 
 /** The bytes from `start` to `end`: views, without copies. */
 export function sliceChunks(chunks: Chunks, start: number, end: number): Chunks {
-  const views: Uint8Array<ArrayBuffer>[] = [];
+  const views: Chunk[] = [];
   let at = 0;
   for (const chunk of chunks) {
     const view = chunk.subarray(Math.max(0, start - at), Math.max(0, end - at));
@@ -16,7 +18,7 @@ export function sliceChunks(chunks: Chunks, start: number, end: number): Chunks 
 }
 
 /** All bytes in one; a single chunk as it is, without a copy. */
-export function joinChunks(chunks: Chunks): Uint8Array<ArrayBuffer> {
+export function joinChunks(chunks: Chunks): Chunk {
   const [only] = chunks;
   if (only !== undefined && chunks.length === 1) return only;
   const joined = new Uint8Array(lengthOf(chunks));

@@ -1,6 +1,6 @@
-import { BULK_MESSAGE_BYTES, SPENT_CHUNKS_MAX } from '../../../shared/limits.ts';
 import type { HashAnswer, HashReply, HashTask } from '../../workers/hash-messages.ts';
 import type { Chunks } from '../files/chunks.ts';
+import { SpentBuffers } from '../files/spent-buffers.ts';
 import type { FilePart, Hashed, Hasher } from './hasher.ts';
 
 interface Waiting {
@@ -13,7 +13,7 @@ export class WorkerHasher implements Hasher {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #fileNumbers = new WeakMap<Blob, number>();
-  #spent: ArrayBuffer[] = [];
+  readonly #spent = new SpentBuffers();
   #files = 0;
   #decompresses = false;
   #asked = 0;
@@ -33,10 +33,9 @@ export class WorkerHasher implements Hasher {
   }
 
   async hashPart({ file, start, end }: FilePart, compressed = false): Promise<Hashed> {
-    const spent = this.#spent;
-    this.#spent = [];
-    const fileNumber = this.#numberOf(file);
-    return toHashed(await this.#ask({ type: 'part', file, fileNumber, start, end, spent, compressed }, spent));
+    const [fileNumber, spent] = [this.#numberOf(file), this.#spent.take()];
+    const task = { type: 'part', file, fileNumber, start, end, spent, compressed } as const;
+    return toHashed(await this.#ask(task, spent === undefined ? [] : [spent]));
   }
 
   async hashCompressed(chunks: Chunks, length: number): Promise<Hashed | undefined> {
@@ -45,8 +44,7 @@ export class WorkerHasher implements Hasher {
   }
 
   recycle(chunks: Chunks): void {
-    const whole = buffersOf(chunks).filter(({ byteLength }) => byteLength === BULK_MESSAGE_BYTES);
-    this.#spent = [...this.#spent, ...whole].slice(-SPENT_CHUNKS_MAX);
+    this.#spent.keep(chunks);
   }
 
   #ask(task: HashTask, moved: Transferable[]): Promise<HashAnswer> {

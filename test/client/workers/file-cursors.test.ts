@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinChunks, lengthOf } from '../../../client/transfer/files/chunks.ts';
 import { FileCursors, fillsBuffers } from '../../../client/workers/file-cursors.ts';
-import { BULK_MESSAGE_BYTES, FILE_CURSORS_MAX, FILE_STRETCH_BYTES } from '../../../shared/limits.ts';
+import { FILE_CURSORS_MAX, FILE_STRETCH_BYTES } from '../../../shared/limits.ts';
 import { patternBytes } from '../../contract/contract.ts';
 
 /** A file that counts its streams, and may be shorter than it says. */
@@ -35,13 +34,17 @@ const MIB = 2 ** 20;
 
 function lab(canFillBuffers = true) {
   const cursors = new FileCursors(canFillBuffers);
-  return (file: CountedFile, start: number, end: number, { fileNumber = 1, spent = [] as ArrayBuffer[] } = {}) =>
-    cursors.read({ file, fileNumber, start, end, spent });
+  return (
+    file: CountedFile,
+    start: number,
+    end: number,
+    { fileNumber = 1, spent }: { fileNumber?: number; spent?: ArrayBuffer } = {},
+  ) => cursors.read({ file, fileNumber, start, end, spent });
 }
 
 /** Whether these are the bytes of the file from there on. */
-async function expectPart(file: CountedFile, start: number, reading: Promise<Uint8Array<ArrayBuffer>[]>) {
-  const read = joinChunks(await reading);
+async function expectPart(file: CountedFile, start: number, reading: Promise<Uint8Array<ArrayBuffer>>) {
+  const read = await reading;
   expect(Buffer.compare(read, file.content.subarray(start, start + read.length))).toBe(0);
   return read.length;
 }
@@ -76,17 +79,14 @@ describe('reading files part by part', () => {
     expect(file.streams).toBe(2);
   });
 
-  test('cuts what it read into messages', async () => {
-    const file = new CountedFile(3 * BULK_MESSAGE_BYTES);
-    const chunks = await lab()(file, 10, 2 * BULK_MESSAGE_BYTES + 20);
-    expect(chunks.map(({ length }) => length)).toEqual([BULK_MESSAGE_BYTES, BULK_MESSAGE_BYTES, 10]);
-  });
-
-  test('fills buffers that were given back', async () => {
-    const file = new CountedFile(3 * BULK_MESSAGE_BYTES);
-    const spent = [0, 1].map(() => new ArrayBuffer(BULK_MESSAGE_BYTES));
+  test.each([
+    ['fills', 'that was given back', MIB, 0],
+    ['leaves', 'that is too small', MIB - 1, MIB - 1],
+  ])('%s a buffer %s', async (_what, _which, size, left) => {
+    const file = new CountedFile(MIB);
+    const spent = new ArrayBuffer(size);
     await expectPart(file, 0, lab()(file, 0, file.size, { spent }));
-    expect(spent.map(({ byteLength }) => byteLength)).toEqual([0, 0]);
+    expect(spent.byteLength).toBe(left);
   });
 
   test('tells files apart by their numbers', async () => {
@@ -123,7 +123,7 @@ describe('reading files part by part', () => {
     file.changed = true;
     await expect(read(file, MIB, 2 * MIB)).rejects.toThrow('it was changed');
     file.changed = false;
-    expect(lengthOf(await read(file, MIB, 2 * MIB))).toBe(MIB);
+    expect(await read(file, MIB, 2 * MIB)).toHaveLength(MIB);
   });
 
   test('fails the parts behind a failed one, too', async () => {

@@ -3,7 +3,7 @@ import { lengthOf } from '../../../../client/transfer/files/chunks.ts';
 import { sameDigest } from '../../../../client/transfer/pieces/hasher.ts';
 import { WorkerHasher } from '../../../../client/transfer/pieces/worker-hasher.ts';
 import type { HashReply, HashRequest } from '../../../../client/workers/hash-messages.ts';
-import { BULK_MESSAGE_BYTES } from '../../../../shared/limits.ts';
+import { PIECE_BYTES } from '../../../../shared/limits.ts';
 import { toHex } from '../../../../shared/random.ts';
 import { createFakeHasher } from '../../../support/fake-hasher.ts';
 
@@ -116,9 +116,9 @@ describe('the hasher on a worker', () => {
     const asked = hasher.hashPart({ file: one, start: 1, end: 3 });
     for (const file of [one, other]) void hasher.hashPart({ file, start: 3, end: 4 });
     expect(tasksOf(worker)).toEqual([
-      { type: 'part', file: expect.any(Blob), fileNumber: 1, start: 1, end: 3, spent: [], compressed: false },
-      { type: 'part', file: expect.any(Blob), fileNumber: 1, start: 3, end: 4, spent: [], compressed: false },
-      { type: 'part', file: expect.any(Blob), fileNumber: 2, start: 3, end: 4, spent: [], compressed: false },
+      { type: 'part', file: expect.any(Blob), fileNumber: 1, start: 1, end: 3, spent: undefined, compressed: false },
+      { type: 'part', file: expect.any(Blob), fileNumber: 1, start: 3, end: 4, spent: undefined, compressed: false },
+      { type: 'part', file: expect.any(Blob), fileNumber: 2, start: 3, end: 4, spent: undefined, compressed: false },
     ]);
     worker.answer(1);
     await expect(asked).resolves.toMatchObject({ digest: Uint8Array.of(1) });
@@ -150,16 +150,16 @@ describe('the hasher on a worker', () => {
     expect(await Promise.all(asked)).toEqual([expect.objectContaining({ digest: Uint8Array.of(1) }), undefined]);
   });
 
-  test('hands whole spent chunks on to the next read, once', () => {
+  test('hands the buffer of a spent piece on to the next read, once', () => {
     const { worker, hasher } = createWorkerHasher();
-    const spent = [new Uint8Array(BULK_MESSAGE_BYTES), new Uint8Array(10)];
+    const spent = [new Uint8Array(PIECE_BYTES), new Uint8Array(10)];
     hasher.recycle(spent);
     for (const start of [0, 1]) void hasher.hashPart({ file: new Blob(['hello']), start, end: start + 1 });
-    expect(spent[0]).toHaveLength(0);
-    const counts = tasksOf(worker).map(
-      (task) => task.type === 'part' && task.spent.map(({ byteLength }) => byteLength),
-    );
-    expect(counts).toEqual([[BULK_MESSAGE_BYTES], []]);
+    expect(spent.map(({ length }) => length)).toEqual([0, 10]);
+    expect(tasksOf(worker).map((task) => task.type === 'part' && task.spent?.byteLength)).toEqual([
+      PIECE_BYTES,
+      undefined,
+    ]);
   });
 
   test('says so when a part of a file cannot be read, and goes on with the next question', async () => {
