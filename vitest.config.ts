@@ -9,14 +9,17 @@ const globalSetup = 'test/support/global-setup.ts';
 /** Those of what such tests consist of, beside them. */
 const UNIT_TESTS = 'test/**/*.unit.test.ts';
 
+/** Those that look at the clock, and want a machine to themselves. */
+const TIMED_TESTS = 'test/**/*.timed.test.ts';
+
 /** Tests that drive real browsers: one file at a time, because each of them wants the whole machine. */
-const inBrowsers = (name: string, folder: string, timeoutMs: number): TestProjectInlineConfiguration => ({
+const inBrowsers = (name: string, include: string, timeoutMs: number): TestProjectInlineConfiguration => ({
   extends: true,
   test: {
     name,
     globalSetup,
-    include: [`test/${folder}/**/*.test.ts`],
-    exclude: [UNIT_TESTS],
+    include: [include],
+    exclude: [UNIT_TESTS, TIMED_TESTS].filter((pattern) => pattern !== include),
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },
@@ -44,10 +47,11 @@ export default defineConfig({
         test: { name: 'integration', globalSetup, include: ['test/**/*.integration.test.ts'] },
       },
       { extends: true, test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 10 * 60_000 } },
-      inBrowsers('browser', 'e2e', 60_000),
-      inBrowsers('big', 'big', 20 * 60_000),
-      inBrowsers('screenshots', 'screenshots', 6 * 60_000),
-      inBrowsers('lab', 'lab', 4 * 60_000),
+      inBrowsers('browser', 'test/e2e/**/*.test.ts', 60_000),
+      inBrowsers('big', 'test/big/**/*.test.ts', 20 * 60_000),
+      inBrowsers('screenshots', 'test/screenshots/**/*.test.ts', 6 * 60_000),
+      inBrowsers('lab', 'test/lab/**/*.test.ts', 4 * 60_000),
+      inBrowsers('timed', TIMED_TESTS, 20 * 60_000),
     ],
   },
 });

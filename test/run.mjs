@@ -1,6 +1,7 @@
 // `npm test`: everything, in the order in which it fails fastest, from a fresh clone on. Further arguments go to Vitest.
 // `node test/run.mjs big` runs the tests with big files instead, `node test/run.mjs lab` those with networks of their own,
-// `node test/run.mjs fuzz` those that try a hundred thousand inputs each, and `node test/run.mjs screenshots` takes pictures.
+// `node test/run.mjs timed` those of both that look at the clock, `node test/run.mjs fuzz` those that try a hundred thousand
+// inputs each, and `node test/run.mjs screenshots` takes pictures.
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,19 +9,19 @@ import { PrepareError, prepare } from '../signaling/prepare.mjs';
 import { ensureBrowser, ensureFirefox, ensureHeadlessShell, NoBrowserError } from './support/ensure-browser.mjs';
 import { ensureLabTools, NoLabError } from './support/ensure-lab-tools.mjs';
 
+function ensureLab() {
+  ensureLabTools();
+  ensureFirefox();
+}
+
 /** Vitest's projects, and what they need besides Chromium. */
 const suites = {
   everyday: { projects: ['unit', 'integration', 'browser'], ensure: ensureFirefox },
   fuzz: { projects: ['fuzz'], ensure: () => undefined },
   big: { projects: ['big'], ensure: () => undefined },
   screenshots: { projects: ['screenshots'], ensure: () => undefined },
-  lab: {
-    projects: ['lab'],
-    ensure: () => {
-      ensureLabTools();
-      ensureFirefox();
-    },
-  },
+  lab: { projects: ['lab'], ensure: ensureLab },
+  timed: { projects: ['timed'], ensure: ensureLab },
 };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -6,9 +6,10 @@ import { test } from '../support/lan-test.ts';
 import { median, quantile } from '../support/median.ts';
 import { openPair } from '../support/pair.ts';
 import type { Person } from '../support/person.ts';
-import { untilSent } from '../support/wire.ts';
+import { sentBytes, untilSent } from '../support/wire.ts';
 
-const LARGE_BYTES = 1024 ** 3;
+/** More than the fastest machine sends while the rest is measured. */
+const LARGE_BYTES = 3 * 1024 ** 3;
 const SMALL_BYTES = 10_000_000;
 const ROUND_TRIPS = 100;
 
@@ -41,12 +42,11 @@ test('a small file and the chat get through while a large file moves', async ({ 
   await echo(ben.page);
   const times = await measureRoundTrips(ann.page, ROUND_TRIPS);
   // It was still on its way all the time, or nothing was measured.
-  expect(await ben.page.getByRole('progressbar').count()).toBe(1);
-  await ben.button('Cancel').click();
+  expect(await sentBytes(ann.page)).toBeLessThan(LARGE_BYTES);
   await close();
 
   process.stdout.write(
-    `10 MB alone ${alone.toFixed(2)} s, beside 1 GiB ${beside.toFixed(2)} s, ratio ${(beside / alone).toFixed(2)}; ` +
+    `10 MB alone ${alone.toFixed(2)} s, beside a large one ${beside.toFixed(2)} s, ratio ${(beside / alone).toFixed(2)}; ` +
       `chat round trip median ${median(times).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms\n`,
   );
   expect(beside).toBeLessThanOrEqual(5 * alone);
