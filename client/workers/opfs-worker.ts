@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import { OPFS_FLUSH_BYTES } from '../../shared/limits.ts';
+import { OPFS_FLUSH_BYTES, PIECE_BYTES } from '../../shared/limits.ts';
+import { type Chunks, joinChunks } from '../transfer/files/chunks.ts';
 import type { OpfsReply, OpfsRequest } from './opfs-messages.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -7,6 +8,8 @@ declare const self: DedicatedWorkerGlobalScope;
 /** Writes one file of the browser's own file system, which is quick through a handle that only workers get. */
 
 let file: FileSystemSyncAccessHandle | undefined;
+/** Each write tells the browser's own process of it, so a piece is one write: here its chunks are put together. */
+const room = new Uint8Array(PIECE_BYTES);
 let writtenBytes = 0;
 let flushedBytes = 0;
 
@@ -50,14 +53,11 @@ async function open({ folder, name, startBytes }: OpfsRequest & { readonly type:
   flush();
 }
 
-function write(chunks: readonly Uint8Array<ArrayBuffer>[]): void {
-  let at = writtenBytes;
-  for (const chunk of chunks) {
-    const taken = opened().write(chunk, { at });
-    if (taken < chunk.length) throw new DOMException('only a part was written', 'QuotaExceededError');
-    at += taken;
-  }
-  writtenBytes = at;
+function write(chunks: Chunks): void {
+  const piece = joinChunks(chunks, room);
+  const taken = opened().write(piece, { at: writtenBytes });
+  if (taken < piece.length) throw new DOMException('only a part was written', 'QuotaExceededError');
+  writtenBytes += taken;
   if (writtenBytes - flushedBytes >= OPFS_FLUSH_BYTES) flush();
 }
 

@@ -17,11 +17,12 @@ export function sliceChunks(chunks: Chunks, start: number, end: number): Chunks 
   return views;
 }
 
-/** All bytes in one; a single chunk as it is, without a copy. */
-export function joinChunks(chunks: Chunks): Chunk {
+/** All bytes in one, which lies in `room` if that is large enough; a single chunk as it is, without a copy. */
+export function joinChunks(chunks: Chunks, room?: Chunk): Chunk {
   const [only] = chunks;
   if (only !== undefined && chunks.length === 1) return only;
-  const joined = new Uint8Array(lengthOf(chunks));
+  const length = lengthOf(chunks);
+  const joined = room !== undefined && room.length >= length ? room.subarray(0, length) : new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
     joined.set(chunk, at);
