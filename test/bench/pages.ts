@@ -1,5 +1,7 @@
-import type { BrowserContext } from 'playwright-core';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { Settings } from '../../client/state/views.ts';
+import { LATER_PARTS_DELAY_MS } from '../../shared/limits.ts';
 import { launchBrowser, launchProfiledBrowser, type ProfiledBrowser } from '../support/browsers.ts';
 import { type Lan, openLan } from '../support/lan.ts';
 import { Person } from '../support/person.ts';
@@ -16,6 +18,9 @@ export async function withLan<Answer>(use: (lan: Lan) => Promise<Answer>): Promi
 
 /** How long anything in a page may take until it is stuck, in ms: a transfer on a slow machine takes minutes. */
 const PATIENCE_MS = 10 * 60_000;
+
+/** For how long a page that is at rest has loaded nothing, in ms. */
+const QUIET_MS = 500;
 
 export type NewContext = () => Promise<BrowserContext>;
 
@@ -73,6 +78,18 @@ export async function openRoom(
       .waitFor();
   }
   return [host, ...guests];
+}
+
+/** Waits until pages that were just opened have loaded the parts that they load later: that is no cost of what is measured. */
+export async function untilAtRest(pages: readonly Page[]): Promise<void> {
+  await pause(LATER_PARTS_DELAY_MS);
+  await Promise.all(pages.map((page) => page.waitForFunction(hasLoadedNothingFor, QUIET_MS)));
+}
+
+/** Runs in the page. */
+function hasLoadedNothingFor(ms: number): boolean {
+  const loaded = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  return loaded.every(({ responseEnd }) => performance.now() - responseEnd > ms);
 }
 
 /**

@@ -1,11 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type {} from '../../../client/ui/app-shell.ts';
-import { LATER_PARTS_DELAY_MS } from '../../../shared/limits.ts';
 import type { Lan } from '../../support/lan.ts';
 import { median, quantile } from '../../support/median.ts';
 import { Person } from '../../support/person.ts';
-import { type NewContext, withBrowser, withLan } from '../pages.ts';
+import { type NewContext, untilAtRest, withBrowser, withLan } from '../pages.ts';
 import type { Question, Row, Scale } from '../question.ts';
 import { alternate } from '../rounds.ts';
 import { figuresOf } from '../statistics.ts';
@@ -81,8 +79,7 @@ const measureRoom = (lan: Lan, count: number, messages: number): Promise<Room> =
     const link = await ann.createRoom();
     const newcomers: Page[] = [];
     while (newcomers.length < count - 1) newcomers.push(await openStart(newContext, lan));
-    await pause(LATER_PARTS_DELAY_MS);
-    await Promise.all(newcomers.map((page) => page.waitForLoadState('networkidle')));
+    await untilAtRest(newcomers);
     const enteredAt = wallClock();
     const connectedAt = await Promise.all([
       ...newcomers.map((page) => enter(page, link, count)),

@@ -5,7 +5,7 @@ import { writeRandomFile } from '../../support/files.ts';
 import type { Lan } from '../../support/lan.ts';
 import { cpuSecondsOf } from '../../support/processes.ts';
 import { writeLogFile } from '../log-text.ts';
-import { openRoom, secondsToAccept, withLan, withProfile } from '../pages.ts';
+import { openRoom, secondsToAccept, untilAtRest, withLan, withProfile } from '../pages.ts';
 import type { Figure, Question, Row, Scale } from '../question.ts';
 import { alternate } from '../rounds.ts';
 import { withFolder } from '../sent-files.ts';
@@ -93,6 +93,7 @@ const lanlineRound = (url: string, saveTo: Settings['saveTo'], file: string): Pr
     const { context } = browser;
     const [sender, receiver] = await openRoom(url, [context, context], { saveTo });
     if (receiver === undefined) throw new Error('there is nobody to send to');
+    await untilAtRest([sender.page, receiver.page]);
     await sender.chooseFiles(file);
     await receiver.button('Accept').waitFor();
     return measured(browser, () => secondsToAccept(receiver));
