@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { seededRandom } from '../support/seeded-random.ts';
 
 /** Text as servers log it: no two lines alike, but made of what comes again and again. gzip makes it about six times smaller. */
@@ -53,20 +52,12 @@ export function* logLines(seed: number): Generator<string, never> {
   }
 }
 
-/** Characters that are written at once. */
-const CHUNK_LENGTH = 1024 * 1024;
-
-/** Writes a log of exactly so many bytes; its last line may be cut. */
-export async function writeLogFile(path: string, totalBytes: number, seed: number): Promise<void> {
-  const file = await open(path, 'w');
-  let [left, chunk] = [totalBytes, ''];
+/** A log of exactly so many bytes, all of them in memory; its last line may be cut. */
+export function logText(totalBytes: number, seed: number): string {
+  let text = '';
   for (const line of logLines(seed)) {
-    chunk += line;
-    if (chunk.length < Math.min(left, CHUNK_LENGTH)) continue;
-    const bytes = Buffer.from(chunk).subarray(0, left);
-    await file.write(bytes);
-    [left, chunk] = [left - bytes.length, ''];
-    if (left === 0) break;
+    text += line;
+    if (text.length >= totalBytes) break;
   }
-  await file.close();
+  return text.slice(0, totalBytes);
 }

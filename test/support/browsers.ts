@@ -49,9 +49,10 @@ async function launchWith(profile: string): Promise<ProfiledBrowser> {
     args: [...chromiumArgs],
     downloadsPath: join(profile, 'downloads'),
   });
+  const ended = new Promise((resolve) => context.once('close', resolve));
   const kill = async () => {
     await signalProcesses(profile, 'SIGKILL');
-    await context.close(); // resolves once it has ended
+    await ended;
   };
   return {
     context,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { memoryOf, watchMemory } from '../../support/processes.ts';
 import { openRoom, secondsToAccept, withLan, withProfile } from '../pages.ts';
 import type { Question, Row, Scale } from '../question.ts';
-import { withFolder, writeRepeatedFile } from '../sent-files.ts';
+import { withFolder, writeMixedFile } from '../sent-files.ts';
 import { figuresOf } from '../statistics.ts';
 
 /** How much memory a browser takes whose two pages send and receive, whether the file is small or large. */
@@ -37,8 +37,9 @@ export const memory: Question = {
 };
 
 const HOW =
-  'One transfer each, of bytes that do not compress, from one page of a browser to another, gathered in IndexedDB on plain ' +
-  'http. The memory is the PSS of all processes of that browser, for both ends, looked at every second.';
+  'One transfer each, half of it text and half of it bytes that do not compress, from one page of a browser to another, ' +
+  'gathered in IndexedDB on plain http. The memory is the PSS of all processes of that browser, for both ends, looked at ' +
+  'every second.';
 
 const sayLeftOut = (bytes: number) =>
   `${nameOf(bytes)} were left out: at the speed of the file before they would take more than ${EXPECTED_SECONDS_MAX} s.`;
@@ -51,7 +52,7 @@ interface Received {
 }
 
 async function receive(file: string, bytes: number): Promise<Received> {
-  await writeRepeatedFile(file, bytes);
+  await writeMixedFile(file, bytes);
   return withLan(({ url }) =>
     withProfile(async ({ context, profile }) => {
       const [sender, receiver] = await openRoom(url, [context, context], { saveTo: 'browser' });

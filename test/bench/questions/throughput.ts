@@ -1,10 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../../client/state/views.ts';
 import type { ProfiledBrowser } from '../../support/browsers.ts';
 import { writeRandomFile } from '../../support/files.ts';
 import type { Lan } from '../../support/lan.ts';
 import { cpuSecondsOf } from '../../support/processes.ts';
-import { writeLogFile } from '../log-text.ts';
+import { logText } from '../log-text.ts';
 import { openRoom, secondsToAccept, untilAtRest, withLan, withProfile } from '../pages.ts';
 import type { Figure, Question, Row, Scale } from '../question.ts';
 import { alternate } from '../rounds.ts';
@@ -30,7 +31,7 @@ export const throughput: Question = {
         const { bytes, rounds } = sizes[scale];
         const files = { random: join(folder, 'random.bin'), text: join(folder, 'server.log') };
         await writeRandomFile(files.random, bytes);
-        await writeLogFile(files.text, bytes, LOG_SEED);
+        await writeFile(files.text, logText(bytes, LOG_SEED));
         const measured = Object.entries(await alternate(contestants(lan, files, bytes), rounds));
         const reference = measured.flatMap(([, duels]) => duels.map(({ bare }) => bare));
         return {
